@@ -1,0 +1,37 @@
+"""How long a step may take: an amount and the unit in which it is counted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """The ways of counting that the programmes' regulations know."""
+
+    working_days = "working_days"
+    working_hours = "working_hours"
+    hours = "hours"
+    minutes = "minutes"
+    same_day = "same_day"
+    calendar_days = "calendar_days"
+    half_day_rule = "half_day_rule"
+
+
+# These two say by themselves when they end; their amount is read by nobody.
+_WITHOUT_AMOUNT = frozenset({Unit.same_day, Unit.half_day_rule})
+
+
+class LimitError(ValueError):
+    """A limit that cannot be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """For example `Limit(7, Unit.working_days)`; "at once" is `Limit(30, Unit.minutes)`."""
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        least = 0 if self.unit in _WITHOUT_AMOUNT else 1
+        if self.amount < least:
+            raise LimitError(f"a limit of {self.amount} {self.unit} cannot be counted; expected {least} or more")
