@@ -1,0 +1,94 @@
+"""decide: the only place where a case changes. It holds the law and returns events, or refuses by name and clause."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from huiyin.case import commands as c
+from huiyin.case.deciding import closing, handling, intake, reply
+from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.elapse import elapse
+from huiyin.case.facts import Event
+from huiyin.case.law import Law
+from huiyin.case.moves import MOVES
+from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import UNIT_ROLES, Role
+
+_RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
+    c.Screen: intake.screen,
+    c.Accept: intake.accept,
+    c.Decline: intake.decline,
+    c.Refer: intake.refer,
+    c.AnswerAtOnce: intake.answer_at_once,
+    c.Dispatch: intake.dispatch,
+    c.SignFor: handling.sign_for,
+    c.RequestReturn: handling.request_return,
+    c.UpholdReturn: handling.uphold_return,
+    c.RefuseReturn: handling.refuse_return,
+    c.RequestExtension: handling.request_extension,
+    c.GrantExtension: handling.grant_extension,
+    c.RefuseExtension: handling.refuse_extension,
+    c.SubmitReply: reply.submit_reply,
+    c.ApproveReply: reply.approve_reply,
+    c.RejectReply: reply.reject_reply,
+    c.PassReply: reply.pass_reply,
+    c.SendBack: reply.send_back,
+    c.Answer: closing.answer,
+    c.Rate: closing.rate,
+    c.OrderSecondHandling: closing.order_second_handling,
+    c.Explain: closing.explain,
+}
+
+
+def decide(case: Case, command: c.Command | Sequence[c.Command], law: Law, now: datetime) -> tuple[Event, ...]:
+    """The events that a command, or several at once (all or none), adds to a case at `now` (aware, UTC).
+
+    What time alone has brought about by then comes first, so that a clock that wakes late changes nothing.
+
+    Raises:
+        Refusal: the command breaks a rule; it names the rule, its clause and what to do instead.
+        ValueError: `now` is naive.
+    """
+    if now.utcoffset() != timedelta(0):
+        raise ValueError(f"now must be an aware instant in UTC, such as 2026-03-02T00:00:00Z; got {now.isoformat()}")
+    draft = Draft(case, law, now)
+    for each in command if isinstance(command, Sequence) else (command,):
+        _decide_one(draft, each)
+    return tuple(draft.events)
+
+
+def _decide_one(draft: Draft, command: c.Command) -> None:
+    if isinstance(command, c.Receive):
+        if draft.case.exists:
+            raise Refusal("already_received", "该编号已被使用。", "this number is in use: a letter has one number")
+        intake.receive(draft, command)
+        return
+    if not draft.case.exists:
+        raise Refusal("unknown_case", "没有这一编号的诉求，请核对编号。", "no such case: check the number")
+    elapse(draft)
+    if not isinstance(command, c.Attend):
+        _require_legal(draft.case, command)
+        _RULES[type(command)](draft, command)
+        elapse(draft)
+
+
+def _require_legal(case: Case, command: c.Command) -> None:
+    """The move is in the table for this stage and role, and people of units act on their own unit's orders only."""
+    roles = MOVES[case.stage].get(type(command))
+    if roles is None:
+        raise Refusal(
+            "not_now",
+            "该诉求已进入下一环节，此操作不再适用；请查看最新进展。",
+            f"{command.name} is not possible in stage {case.stage}: look at where the case stands now",
+        )
+    theirs = command.by.role not in UNIT_ROLES or command.by.unit == case.unit
+    if command.by.role not in roles or not theirs:
+        raise Refusal(
+            "not_yours",
+            "此操作不属于您的职责。",
+            f"{command.name} is not for {command.by.role} of this unit: expected {', '.join(sorted(roles))}",
+        )
+
+
+__all__ = ["Law", "Role", "decide"]

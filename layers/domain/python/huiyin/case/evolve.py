@@ -1,0 +1,140 @@
+"""evolve: fold a fact into the state of a case. It never judges; decide has done so already."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from huiyin.case import facts as f
+from huiyin.case.facts import Event
+from huiyin.case.obligation import Obligation
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Stage
+
+Changes = dict[str, Any]
+
+
+def _received(case: Case, event: Event, fact: f.RequestReceived) -> Changes:
+    return {
+        "number": fact.number,
+        "programme": fact.programme,
+        "rulebook": fact.rulebook,
+        "channel": fact.channel,
+        "requester": fact.requester,
+        "request": fact.paper,
+        "kind": fact.kind,
+        "received_at": event.at,
+        "stage": Stage.RECEIVED,
+    }
+
+
+def _screened(case: Case, event: Event, fact: f.RequestScreened) -> Changes:
+    return {
+        "kind": fact.kind,
+        "category": fact.category,
+        "verdict": fact.verdict,
+        "ground": fact.ground,
+        "clause": fact.clause,
+        "stage": Stage.TRIAGE,
+    }
+
+
+def _closed(case: Case, event: Event, fact: f.CaseArchived) -> Changes:
+    # A refused request ends where it was refused; only what was answered is archived as such.
+    ending = {} if case.stage.is_end else {"stage": Stage.ARCHIVED}
+    return {"outcome": fact.outcome, "closed_at": event.at} | ending
+
+
+def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Changes:
+    return {
+        "stage": Stage.DISPATCHING,
+        "units_before": (*case.units_before, case.unit),
+        "unit": "",
+        "extension_asked": 0,
+        "extended_days": 0,
+    }
+
+
+def _rated(case: Case, event: Event, fact: f.RequestRated) -> Changes:
+    return {"rating": fact.rating, "complaint": fact.paper, "stage": Stage.FOLLOWING_UP}
+
+
+def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
+    return {
+        "stage": Stage.HANDLING,
+        "handling": case.handling + 1,
+        "supervised": True,
+        "extension_asked": 0,
+        "extended_days": 0,
+        "sent_back": 0,
+    }
+
+
+def _extended(case: Case, event: Event, fact: f.ExtensionGranted) -> Changes:
+    return {"extension_asked": 0, "extended_days": case.extended_days + fact.days}
+
+
+_FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
+    f.RequestReceived: _received,
+    f.RequestScreened: _screened,
+    f.RequestAccepted: lambda c, e, x: {"kind": x.kind, "category": x.category, "stage": Stage.DISPATCHING},
+    f.RequestDeclined: lambda c, e, x: {"ground": x.ground, "stage": Stage.DECLINED},
+    f.RequestReferred: lambda c, e, x: {"ground": x.ground, "stage": Stage.REFERRED},
+    f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
+    f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
+    f.OrderSignedFor: lambda c, e, x: {"signed": True},
+    f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "stage": Stage.RULING_RETURN},
+    f.ReturnUpheld: _returned_to_centre,
+    f.ReturnRefused: lambda c, e, x: {"stage": Stage.HANDLING},
+    f.AcceptanceDeemed: lambda c, e, x: {},
+    f.ExtensionRequested: lambda c, e, x: {"extension_asked": x.days},
+    f.ExtensionGranted: _extended,
+    f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0},
+    f.ReplySubmitted: lambda c, e, x: {"reply": x.paper, "submitted_by": e.by.id, "stage": Stage.APPROVING},
+    f.ReplyRejected: lambda c, e, x: {"stage": Stage.HANDLING},
+    f.ReplyApproved: lambda c, e, x: {"stage": Stage.REVIEWING},
+    f.ReplyPassed: lambda c, e, x: {"stage": Stage.ANSWERING},
+    f.ReplySentBack: lambda c, e, x: {"sent_back": c.sent_back + 1, "stage": Stage.HANDLING},
+    f.RequesterAnswered: lambda c, e, x: {"stage": Stage.RATING},
+    f.RequestRated: _rated,
+    f.RatedByDefault: lambda c, e, x: {},
+    f.SecondHandlingOrdered: _second_handling,
+    f.RequesterExplained: lambda c, e, x: {},
+    f.CaseArchived: _closed,
+    f.WarningGiven: lambda c, e, x: {},
+    f.FellOverdue: lambda c, e, x: {},
+    f.Urged: lambda c, e, x: {},
+}
+
+
+def _with(old: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
+    """The obligations with the changed ones in their old places and the new ones behind."""
+    by_id = {o.id: o for o in old} | {o.id: o for o in changed}
+    return tuple(by_id.values())
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """The state after one more event.
+
+    Raises:
+        ValueError: the event is not the next one (a gap or a repeat in its sequence).
+    """
+    if event.seq != case.seq + 1:
+        raise ValueError(f"event {event.seq} cannot follow event {case.seq}: expected {case.seq + 1}")
+    changes = _FOLDS[type(event.fact)](case, event, event.fact)
+    stage = changes.get("stage", case.stage)
+    entered = 1 if stage is not case.stage or not case.exists else 0
+    return replace(
+        case,
+        seq=event.seq,
+        stage_no=case.stage_no + entered,
+        obligations=_with(case.obligations, event.obligations),
+        **changes,
+    )
+
+
+def replay(events: Iterable[Event], case: Case | None = None) -> Case:
+    """The state that these events add up to."""
+    state = case or Case()
+    for event in events:
+        state = evolve(state, event)
+    return state

@@ -1,0 +1,59 @@
+"""An obligation: who owes which step by when, whether it was warned of, overdue, and how it ended."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from huiyin.case.vocabulary import Ending
+
+# An act at the due instant itself is in time, so the first overdue instant is a second later.
+FIRST_LATE = timedelta(seconds=1)
+
+# Windows that simply close: nobody is warned and nobody is late when they do.
+WINDOWS = frozenset({"return", "rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One step owed by `who` (a unit's code, `centre`, `machine` or `requester`); all instants in UTC."""
+
+    id: str
+    step: str
+    who: str
+    rule: str  # the clause, or "choice"
+    start: datetime
+    warn_at: datetime
+    due_at: datetime
+    provisional: bool = False
+    warned: bool = False
+    overdue: bool = False
+    urged: int = 0
+    urge_at: datetime | None = None
+    handed_in_at: datetime | None = None  # a reply under review: the review is nobody's delay
+    ended_at: datetime | None = None
+    ending: Ending | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.ending is None
+
+    @property
+    def is_window(self) -> bool:
+        return self.step in WINDOWS
+
+    @property
+    def attend_at(self) -> datetime | None:
+        """The next instant at which the clock has something to record, or None."""
+        if not self.is_open or self.handed_in_at is not None:
+            return None
+        if self.overdue:
+            return self.urge_at
+        if self.warned or self.is_window or self.warn_at >= self.due_at:
+            return self.due_at + FIRST_LATE
+        return self.warn_at
+
+    def met(self, at: datetime) -> "Obligation":
+        """Done at `at`: met, or late where that is past the due instant."""
+        return replace(self, ended_at=at, ending=Ending.LATE if at > self.due_at else Ending.MET)
+
+    def ended(self, at: datetime, ending: Ending) -> "Obligation":
+        return replace(self, ended_at=at, ending=ending)

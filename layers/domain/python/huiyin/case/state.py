@@ -1,0 +1,66 @@
+"""The state of a case: what its events add up to, as far as the next decision needs it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.case.facts import Paper
+from huiyin.case.obligation import Obligation
+from huiyin.case.vocabulary import Outcome, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Before its first event a case has no number; `stage_no` counts the stages that it has entered."""
+
+    number: str = ""
+    programme: str = ""
+    rulebook: str = ""
+    channel: str = ""
+    requester: str = ""
+    stage: Stage = Stage.RECEIVED
+    stage_no: int = 0
+    seq: int = 0
+    received_at: datetime | None = None
+    request: Paper | None = None
+    kind: str = ""
+    category: str = ""
+    verdict: str = ""  # what the rules proposed, for the centre's triage
+    ground: str = ""
+    clause: str = ""
+    unit: str = ""
+    units_before: tuple[str, ...] = ()
+    signed: bool = False
+    handling: int = 1
+    extended_days: int = 0
+    extension_asked: int = 0
+    returned: Paper | None = None
+    reply: Paper | None = None
+    submitted_by: str = ""
+    sent_back: int = 0
+    rating: str = ""
+    complaint: Paper | None = None
+    supervised: bool = False
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+    obligations: tuple[Obligation, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        return self.seq > 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.exists and not self.stage.is_end
+
+    @property
+    def attend_at(self) -> datetime | None:
+        """The next instant at which the case needs attention; an open case always has one."""
+        return min((at for o in self.obligations if (at := o.attend_at)), default=None)
+
+    def open_obligations(self, *steps: str) -> Iterator[Obligation]:
+        """The open obligations, of these steps where any are named, in the order in which they arose."""
+        return (o for o in self.obligations if o.is_open and (not steps or o.step in steps))
+
+    def owes(self, step: str) -> Obligation | None:
+        return next(self.open_obligations(step), None)

@@ -1,0 +1,63 @@
+"""The words of a case: its stages, who acts on it, how it can end, how an obligation can end."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a case stands; the machine `case.asl.yaml` has one state for each."""
+
+    RECEIVED = "received"
+    TRIAGE = "triage"
+    DISPATCHING = "dispatching"
+    HANDLING = "handling"
+    RULING_RETURN = "ruling_return"
+    APPROVING = "approving"
+    REVIEWING = "reviewing"
+    ANSWERING = "answering"
+    RATING = "rating"
+    FOLLOWING_UP = "following_up"
+    ARCHIVED = "archived"
+    DECLINED = "declined"
+    REFERRED = "referred"
+
+    @property
+    def is_end(self) -> bool:
+        return self in ENDS
+
+
+ENDS = frozenset({Stage.ARCHIVED, Stage.DECLINED, Stage.REFERRED})
+
+
+class Role(StrEnum):
+    """Who acts: two of our own (machine, clock), five kinds of people."""
+
+    MACHINE = "machine"
+    CLOCK = "clock"
+    CENTRE = "centre"
+    HANDLER = "handler"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    REQUESTER = "requester"
+
+
+UNIT_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
+
+
+class Ending(StrEnum):
+    """How an obligation ended; only *met* and *late* judge anybody."""
+
+    MET = "met"
+    LATE = "late"
+    LAPSED = "lapsed"  # the window closed and the rulebook says what that means (deemed, default)
+    WITHDRAWN = "withdrawn"  # what it was for no longer stands (a return upheld, a reply submitted)
+
+
+class Outcome(StrEnum):
+    """What the requester got in the end."""
+
+    SATISFIED = "satisfied"
+    SATISFIED_BY_DEFAULT = "satisfied_by_default"
+    POOR_WITHOUT_REASON = "poor_without_reason"
+    EXPLAINED = "explained"
+    DECLINED = "declined"
+    REFERRED = "referred"
