@@ -1,0 +1,46 @@
+"""The regulations' clauses, one a row, as the rules cite them."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a regulation, and what it asks for."""
+
+    id: str
+    source: str
+    article: str
+    kind: str
+    requirement: str
+
+
+class UnknownClauseError(KeyError):
+    """No regulation has that clause."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def clause(clause_id: str) -> Clause:
+    """The clause of that id."""
+    try:
+        return _clauses()[clause_id]
+    except KeyError:
+        raise UnknownClauseError(f"no clause {clause_id!r}; clauses.csv lists those there are") from None
+
+
+def ids() -> tuple[str, ...]:
+    """Every clause's id, in the order of the regulations."""
+    return tuple(_clauses())
+
+
+@lru_cache
+def _clauses() -> Mapping[str, Clause]:
+    text = (resources.files(__package__) / "clauses.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return MappingProxyType({row["id"]: Clause(**row) for row in rows})

@@ -1,0 +1,132 @@
+"""How long each step may take (SZ-A2.4.3b, SZ-A2.4.4a–e), when people are told, and when a light changes (SZ-3.5)."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from typing import Literal
+
+from huiyin.rulebook.basis import Rule
+from huiyin.worktime import Limit, Unit
+
+
+class Step(StrEnum):
+    """What an obligation is about."""
+
+    ACCEPT = "accept"
+    INSTRUCT = "instruct"
+    SIGN_FOR = "sign_for"
+    RETURN = "return"
+    RULE_RETURN = "rule_return"
+    REPLY = "reply"
+    REVIEW = "review"
+    ANSWER = "answer"
+    URGE = "urge"
+    RATE = "rate"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLimit:
+    """A limit as it is counted, with what it stands on."""
+
+    limit: Limit
+    clause: str | None
+    basis: Literal["law", "choice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRule(Rule):
+    """The limit of one step: for one kind, or for every kind that has none of its own."""
+
+    kind: str | None = None
+    amount: int | None = None
+    unit: Unit | None = None
+    at_once: bool = False
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.at_once == (self.unit is not None) or (self.at_once and self.amount is not None):
+            raise ValueError("a limit has either `amount` and `unit`, or `at_once: true`")
+        if self.unit is not None:
+            Limit(self.amount or 0, self.unit)  # refuses what cannot be counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtOnce(Rule):
+    """What 'at once' (第一时间、马上) means on a clock."""
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        Limit(self.amount, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urging(Rule):
+    """When a unit that has not replied is urged (催办)."""
+
+    at: Literal["deadline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(Rule):
+    """Extension (延期): who consents, how early it is asked, how long it may be, and what it must be accompanied by."""
+
+    longest_ratio: int
+    asked_working_days_before: int
+    decided_by: Literal["leader", "centre"]
+    told: Literal["centre"] | None = None
+    several: bool
+    written: bool
+    explained_to_requester: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Office time of one half of a day."""
+
+    opens: time
+    closes: time
+
+    def __post_init__(self) -> None:
+        if self.closes <= self.opens:
+            raise ValueError("`closes` comes after `opens`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeTime(Rule):
+    """Office hours of a working day."""
+
+    spans: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if not self.spans:
+            raise ValueError("office hours have at least one span")
+        if any(later.opens < earlier.closes for earlier, later in zip(self.spans, self.spans[1:], strict=False)):
+            raise ValueError("spans stand in the order of the day and do not overlap")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingHours(Rule):
+    """When messages may be sent; outside these hours they wait, but for those exempt."""
+
+    opens: time
+    closes: time
+    exempt_roles: tuple[str, ...]
+    exempt_kinds: tuple[str, ...]
+
+    def exempts(self, role: str, kind: str) -> bool:
+        """True where a message to this role, about a request of this kind, goes out at any hour."""
+        return role in self.exempt_roles or kind in self.exempt_kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lights(Rule):
+    """When a green light turns yellow: the later of two instants, or the fall-back where no office time lies between."""
+
+    yellow_working_days_before: int
+    yellow_office_share: float
+    yellow_elapsed_share: float
