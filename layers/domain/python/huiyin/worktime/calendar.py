@@ -46,16 +46,28 @@ def _amended(day: Day, amendment: Amendment | None) -> Day:
     return day if amendment is None else Day(day.date, amendment.working, amendment.why)
 
 
+class _Years(dict[int, _Year]):
+    """The years of one calendar, each laid out when first asked for."""
+
+    def __init__(self, amendments: Mapping[date, Amendment]) -> None:
+        super().__init__()
+        self._amendments = dict(amendments)
+
+    def __missing__(self, number: int) -> _Year:
+        amended = frozenset((day, amendment) for day, amendment in self._amendments.items() if day.year == number)
+        self[number] = _laid_out(number, amended)
+        return self[number]
+
+
 class Calendar:
-    """Which days count, in which time zone. A year's table is made when it is first asked for, then kept."""
+    """Which days count, in which time zone. `day` and its kin refuse dates before 2004."""
 
     def __init__(self, zone: str, amendments: Mapping[date, Amendment] | None = None) -> None:
         self.zone = ZoneInfo(zone)
-        self._amendments = dict(amendments or {})
-        self._years: dict[int, _Year] = {}
+        self._years = _Years(amendments or {})
 
     def day(self, day: date) -> Day:
-        year = self._year(day.year)
+        year = self._years[day.year]
         return year.days[day.toordinal() - year.first]
 
     def is_workday(self, day: date) -> bool:
@@ -67,41 +79,34 @@ class Calendar:
 
     def previous_workday(self, day: date) -> date:
         """The last working day strictly before `day`."""
-        year = self._year(day.year)
+        year = self._years[day.year]
         behind = year.before[day.toordinal() - year.first]
         while behind == 0:
-            year = self._year(year.number - 1)
+            year = self._years[year.number - 1]
             behind = len(year.workdays)
         return year.workdays[behind - 1]
 
     def workday_after(self, day: date, nth: int) -> date:
         """The nth working day strictly after `day`; `day` itself is day zero, working or not."""
-        year = self._year(day.year)
+        year = self._years[day.year]
         index = year.before[day.toordinal() - year.first + 1] + nth - 1
         while index >= len(year.workdays):
             index -= len(year.workdays)
-            year = self._year(year.number + 1)
+            year = self._years[year.number + 1]
         return year.workdays[index]
 
     def workdays_between(self, first: date, end: date) -> int:
         """How many working days lie from `first` up to, not including, `end`."""
-        year = self._year(first.year)
+        year = self._years[first.year]
         count = -year.before[first.toordinal() - year.first]
         while year.number < end.year:
             count += len(year.workdays)
-            year = self._year(year.number + 1)
+            year = self._years[year.number + 1]
         return count + year.before[end.toordinal() - year.first]
 
     def is_provisional(self, first: date, last: date) -> bool:
         """Whether any day from `first` to `last` is only a guess, because its year is not published yet."""
         # Years are published in order: where the last one is settled, so are those before it.
-        return self._year(last.year).provisional and any(
+        return self._years[last.year].provisional and any(
             self.day(first + timedelta(days=n)).provisional for n in range((last - first).days + 1)
         )
-
-    def _year(self, number: int) -> _Year:
-        year = self._years.get(number)
-        if year is None:
-            amended = frozenset(item for item in self._amendments.items() if item[0].year == number)
-            year = self._years[number] = _laid_out(number, amended)
-        return year

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.worktime.calendar import Calendar
-from huiyin.worktime.counting import COUNTS
+from huiyin.worktime.counting import COUNTS, Count, count_working_days
 from huiyin.worktime.hours import OfficeHours
 from huiyin.worktime.instants import as_utc
 from huiyin.worktime.lights import warning
 from huiyin.worktime.limits import Limit, Unit
-from huiyin.worktime.officetime import OfficeTime
-from huiyin.worktime.traces import DayTrace, trace_limit, trace_working_days
+from huiyin.worktime.officetime import Moment, OfficeTime
+from huiyin.worktime.traces import DayTrace, trace_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +32,28 @@ class WorkTime:
         self._office = OfficeTime(calendar, self.hours)
 
     def deadline(self, start: datetime, limit: Limit) -> Deadline:
-        start = as_utc(start)
-        # Asked first, so that a date before the calendar is refused for every unit alike.
-        self.calendar.day(self._office.local(start).date())
-        due_at, rests_on = COUNTS[limit.unit](self._office, start, limit.amount)
-        provisional = rests_on is not None and self.calendar.is_provisional(*rests_on)
-        return Deadline(start, due_at, warning(self._office, start, due_at), provisional)
+        begin = self._office.moment(as_utc(start))
+        count = COUNTS[limit.unit](self._office, begin, limit.amount)
+        return self._running(begin, count)
 
     def extended(self, start: datetime, due_at: datetime, working_days: int) -> Deadline:
         """The deadline of `start` moved to the close of the Nth working day after the day on which it was due."""
-        start, due_at = as_utc(start), as_utc(due_at)
-        days = Limit(working_days, Unit.working_days).amount
-        day_zero = self._office.due_day(due_at)
-        last = self.calendar.workday_after(day_zero, days)
-        new_due = self._office.close_of(last)
-        provisional = self.calendar.is_provisional(day_zero, last)
-        return Deadline(start, new_due, warning(self._office, start, new_due), provisional)
+        begin, due = self._office.moment(as_utc(start)), self._office.end(as_utc(due_at))
+        limit = Limit(working_days, Unit.working_days)
+        return self._running(begin, count_working_days(self._office, due, limit.amount))
 
     def latest_extension_request(self, due_at: datetime) -> datetime:
         """SZ-A2.4.4e: until the same local time on the working day before the due day."""
-        return self._office.a_working_day_before(as_utc(due_at))
+        due = self._office.end(as_utc(due_at))
+        return self._office.at(*self._office.a_working_day_before(due)).instant
 
     def trace(self, start: datetime, limit: Limit) -> tuple[DayTrace, ...]:
         """Each day from the start to the due day, counted or skipped, with the reason."""
-        return trace_limit(self._office, as_utc(start), limit)
+        return trace_limit(self._office, self._office.moment(as_utc(start)), limit)
 
     def trace_extension(self, due_at: datetime, working_days: int) -> tuple[DayTrace, ...]:
         """The same for an extension, whose day zero is the day on which the step was due."""
-        extended = self.extended(due_at, due_at, working_days)
-        return trace_working_days(self._office, self._office.due_day(as_utc(due_at)), extended.due_at)
+        return trace_limit(self._office, self._office.end(as_utc(due_at)), Limit(working_days, Unit.working_days))
 
     def local(self, instant: datetime) -> datetime:
         """The instant by the programme's own clock."""
@@ -68,8 +61,12 @@ class WorkTime:
 
     def next_open(self, instant: datetime) -> datetime:
         """The instant itself within office hours, else the next at which the office opens."""
-        return self._office.next_open(as_utc(instant))
+        return self._office.next_open(self._office.moment(as_utc(instant))).instant
 
     def working_morning_after(self, instant: datetime) -> datetime:
-        """The first opening of a working day that lies strictly after the instant."""
-        return self._office.working_morning_after(as_utc(instant))
+        """The first opening of a working day strictly after the instant."""
+        return self._office.working_morning_after(self._office.moment(as_utc(instant))).instant
+
+    def _running(self, start: Moment, count: Count) -> Deadline:
+        provisional = count.rests_on is not None and self.calendar.is_provisional(*count.rests_on)
+        return Deadline(start.instant, count.due.instant, warning(self._office, start, count.due), provisional)

@@ -1,68 +1,62 @@
 """Office hours: how much of a working day's office time has gone, and when so much will have."""
 
-from dataclasses import dataclass, field
 from datetime import time
 from itertools import pairwise
+
+Spans = tuple[tuple[time, time], ...]
+
+# A choice, the same for all five programmes.
+USUAL: Spans = ((time(8, 30), time(12)), (time(14, 30), time(17, 30)))
 
 
 class OfficeHoursError(ValueError):
     """Office hours that overlap, run backwards or are missing."""
 
 
-def _seconds(clock: time) -> int:
+def second_of(clock: time) -> int:
+    """Seconds since midnight, which is how times of day are reckoned here."""
     return clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
-@dataclass(frozen=True)
 class OfficeHours:
-    """The spans of a working day in which the office works, by the local clock (these are a choice)."""
+    """The spans of a working day in which the office works, by the local clock."""
 
-    spans: tuple[tuple[time, time], ...] = ((time(8, 30), time(12)), (time(14, 30), time(17, 30)))
-    opens: time = field(init=False)
-    closes: time = field(init=False)
-    per_day: int = field(init=False)
-    """Seconds of office time in a working day."""
-    _in_seconds: tuple[tuple[int, int], ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        spans = tuple((_seconds(opens), _seconds(closes)) for opens, closes in self.spans)
-        edges = [edge for span in spans for edge in span]
+    def __init__(self, spans: Spans = USUAL) -> None:
+        seconds = tuple((second_of(opens), second_of(closes)) for opens, closes in spans)
+        edges = [edge for span in seconds for edge in span]
         if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
             raise OfficeHoursError(
-                f"office hours {self.spans} are not in order; expected spans such as 08:30-12:00, 14:30-17:30, "
-                "each ending after it begins and before the next"
+                f"office hours {[f'{a:%H:%M}-{b:%H:%M}' for a, b in spans]} are not in order; expected spans such as "
+                "08:30-12:00, 14:30-17:30. Let each end after it begins and before the next"
             )
-        object.__setattr__(self, "opens", self.spans[0][0])
-        object.__setattr__(self, "closes", self.spans[-1][1])
-        object.__setattr__(self, "per_day", sum(closes - opens for opens, closes in spans))
-        object.__setattr__(self, "_in_seconds", spans)
+        self.spans = spans
+        self.opens, self.closes = spans[0][0], spans[-1][1]
+        self.opening, self.closing = edges[0], edges[-1]
+        """The same as seconds of the day."""
+        self.per_day = sum(closes - opens for opens, closes in seconds)
+        """Seconds of office time in a working day."""
+        self._seconds = seconds
 
-    def gone_by(self, clock: time) -> int:
-        """Seconds of office time that a working day has behind it at `clock`."""
-        now = _seconds(clock)
+    def gone_by(self, second: int) -> int:
+        """Seconds of office time that a working day has behind it at a second of the day."""
         gone = 0
-        for opens, closes in self._in_seconds:
-            if now <= opens:
-                break
-            gone += min(now, closes) - opens
+        for opens, closes in self._seconds:
+            if second < closes:
+                return gone + max(second - opens, 0)
+            gone += closes - opens
         return gone
 
-    def clock_at(self, gone: int) -> time:
-        """The earliest time of a working day at which `gone` seconds (1 to `per_day`) of office time are behind it."""
-        for opens, closes in self._in_seconds:
+    def second_at(self, gone: int) -> int:
+        """The earliest second of a working day with `gone` (1 to `per_day`) seconds of office time behind it."""
+        for opens, closes in self._seconds:
             if gone <= closes - opens:
-                end = opens + gone
-                return time(end // 3600, end % 3600 // 60, end % 60)
+                return opens + gone
             gone -= closes - opens
-        raise OfficeHoursError(
-            f"a working day of {self.per_day} s has {gone} s too few; ask for {self.per_day} at most"
-        )
+        raise OfficeHoursError(f"a working day has {self.per_day} s of office time: {gone} s fewer than were asked for")
 
-    def next_opening(self, clock: time) -> time | None:
-        """`clock` itself inside office hours, else the next opening of the same day; None after the close."""
-        for opens, closes in self.spans:
-            if clock < opens:
-                return opens
-            if clock < closes:
-                return clock
+    def next_opening(self, second: int) -> int | None:
+        """`second` itself inside office hours, else the next opening of the same day; None after the close."""
+        for opens, closes in self._seconds:
+            if second < closes:
+                return max(second, opens)
         return None

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from huiyin.worktime.officetime import OfficeTime
+from huiyin.worktime.officetime import Moment, OfficeTime
 
 
 class Light(StrEnum):
@@ -19,19 +19,20 @@ def light(now: datetime, warn_at: datetime, due_at: datetime) -> Light:
     return Light.yellow if now >= warn_at else Light.green
 
 
-def warning(office: OfficeTime, start: datetime, due_at: datetime) -> datetime:
+def warning(office: OfficeTime, start: Moment, due: Moment) -> datetime:
     """The later of one working day before the due instant and four fifths of the office time; within start and due."""
-    instants = [start, _most_of_the_time_gone(office, start, due_at)]
-    # Without a working day in between, "one working day before" lies before the start and cannot be the later.
-    if office.calendar.workdays_between(office.local(start).date(), office.due_day(due_at)) > 0:
-        instants.append(office.a_working_day_before(due_at))
-    return min(max(instants), due_at)
+    office_time = office.between(start, due)
+    if office_time == 0:
+        elapsed = int((due.instant - start.instant).total_seconds())
+        later = office.moment(start.instant + timedelta(seconds=_up(elapsed, 1, 2)))[1:]
+    else:
+        later = office.after(start, _up(office_time, 4, 5))
+    # Without a working day from the start day on, "one working day before" lies before the start: never the later.
+    if office.calendar.workdays_between(start.day, due.day) > 0:
+        later = max(later, office.a_working_day_before(due))
+    return min(max(office.at(*later).instant, start.instant), due.instant)
 
 
-def _most_of_the_time_gone(office: OfficeTime, start: datetime, due_at: datetime) -> datetime:
-    office_time = office.between(start, due_at)
-    if office_time > 0:
-        # Instants are whole seconds: rounded up, so that four fifths have gone for certain.
-        return office.after(start, -(-4 * office_time // 5))
-    elapsed = int((due_at - start).total_seconds())
-    return start + timedelta(seconds=-(-elapsed // 2))
+def _up(whole: int, numerator: int, denominator: int) -> int:
+    """A share of so many seconds, rounded up: instants are whole seconds, and that much has gone for certain."""
+    return -(-whole * numerator // denominator)

@@ -1,12 +1,32 @@
-"""A programme's clock: between instants and local days, and how office time runs from one instant to another."""
+"""A programme's clock: between instants and local days, and how office time runs from one moment to another."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from huiyin.worktime.calendar import Calendar
 from huiyin.worktime.hours import OfficeHours
 
 _MIDNIGHT = time()
 _DAY = timedelta(days=1)
+END_OF_DAY = 86_400
+
+
+class Moment(NamedTuple):
+    """An instant together with where it lies in the programme's zone, so that this is worked out once."""
+
+    instant: datetime
+    """In UTC."""
+    day: date
+    second: int
+    """Of the local day; 86,400 is the 24:00 that ends it."""
+
+
+@lru_cache(maxsize=4096)
+def _instant(zone: ZoneInfo, day: date, second: int) -> datetime:
+    # Kept, because nearly every deadline ends at one of few moments: the close or the noon of a near day.
+    return (datetime.combine(day, _MIDNIGHT, zone) + timedelta(seconds=second)).astimezone(UTC)
 
 
 class OfficeTime:
@@ -20,61 +40,47 @@ class OfficeTime:
     def local(self, instant: datetime) -> datetime:
         return instant.astimezone(self._zone)
 
-    def at(self, day: date, clock: time) -> datetime:
-        """The instant, in UTC, of a local day and time."""
-        return datetime.combine(day, clock, self._zone).astimezone(UTC)
+    def moment(self, instant: datetime) -> Moment:
+        local = instant.astimezone(self._zone)
+        return Moment(instant, local.date(), local.hour * 3600 + local.minute * 60 + local.second)
 
-    def close_of(self, day: date) -> datetime:
-        return self.at(day, self.hours.closes)
+    def end(self, instant: datetime) -> Moment:
+        """The moment of an instant at which something ends: midnight is the 24:00 of the day before."""
+        moment = self.moment(instant)
+        return moment if moment.second else Moment(instant, moment.day - _DAY, END_OF_DAY)
 
-    def end_of(self, day: date) -> datetime:
-        """24:00 of a local day, which is 00:00 of the next."""
-        return self.at(day + _DAY, _MIDNIGHT)
+    def at(self, day: date, second: int) -> Moment:
+        return Moment(_instant(self._zone, day, second), day, second)
 
-    def due_day(self, due_at: datetime) -> date:
-        """The local day on which something is due; 24:00 belongs to the day that it ends."""
-        local = self.local(due_at)
-        return local.date() - _DAY if local.time() == _MIDNIGHT else local.date()
+    def a_working_day_before(self, due: Moment) -> tuple[date, int]:
+        """The last working day before the due day, and the same time of day."""
+        return self.calendar.previous_workday(due.day), due.second
 
-    def a_working_day_before(self, due_at: datetime) -> datetime:
-        """The same local time on the last working day before the due day."""
-        clock = self.local(due_at).time()
-        day = self.calendar.previous_workday(self.due_day(due_at))
-        return self.end_of(day) if clock == _MIDNIGHT else self.at(day, clock)
-
-    def between(self, start: datetime, end: datetime) -> int:
+    def between(self, start: Moment, end: Moment) -> int:
         """Seconds of office time from `start` to `end`."""
-        begin, finish = self.local(start), self.local(end)
-        whole_days = self.calendar.workdays_between(begin.date(), finish.date())
-        return whole_days * self.hours.per_day + self._gone(finish) - self._gone(begin)
+        whole_days = self.calendar.workdays_between(start.day, end.day)
+        return whole_days * self.hours.per_day + self._gone(end) - self._gone(start)
 
-    def after(self, start: datetime, seconds: int) -> datetime:
-        """The earliest instant at which `seconds` (1 or more) of office time have gone since `start`."""
-        local = self.local(start)
-        day = local.date()
-        days, rest = divmod(self._gone(local) + seconds - 1, self.hours.per_day)
-        if not self.calendar.is_workday(day):
+    def after(self, start: Moment, seconds: int) -> tuple[date, int]:
+        """The earliest day and second of day at which `seconds` (1 or more) of office time have gone since `start`."""
+        days, rest = divmod(self._gone(start) + seconds - 1, self.hours.per_day)
+        if not self.calendar.is_workday(start.day):
             days += 1
-        if days:
-            day = self.calendar.workday_after(day, days)
-        return self.at(day, self.hours.clock_at(rest + 1))
+        day = self.calendar.workday_after(start.day, days) if days else start.day
+        return day, self.hours.second_at(rest + 1)
 
-    def next_open(self, instant: datetime) -> datetime:
-        """The instant itself within office hours, else the next at which the office opens."""
-        local = self.local(instant)
-        if self.calendar.is_workday(local.date()):
-            clock = self.hours.next_opening(local.time())
-            if clock is not None:
-                return self.at(local.date(), clock)
-        return self.at(self.calendar.next_workday(local.date()), self.hours.opens)
+    def next_open(self, now: Moment) -> Moment:
+        """`now` itself within office hours, else the next moment at which the office opens."""
+        if self.calendar.is_workday(now.day):
+            second = self.hours.next_opening(now.second)
+            if second is not None:
+                return self.at(now.day, second)
+        return self.at(self.calendar.next_workday(now.day), self.hours.opening)
 
-    def working_morning_after(self, instant: datetime) -> datetime:
-        """The first opening of a working day strictly after the instant: 08:30 itself gives the next working day's."""
-        local = self.local(instant)
-        day = local.date()
-        if not self.calendar.is_workday(day) or local.time() >= self.hours.opens:
-            day = self.calendar.next_workday(day)
-        return self.at(day, self.hours.opens)
+    def working_morning_after(self, now: Moment) -> Moment:
+        """The first opening of a working day strictly after `now`: 08:30 itself gives the next working day's."""
+        still_to_open = self.calendar.is_workday(now.day) and now.second < self.hours.opening
+        return self.at(now.day if still_to_open else self.calendar.next_workday(now.day), self.hours.opening)
 
-    def _gone(self, local: datetime) -> int:
-        return self.hours.gone_by(local.time()) if self.calendar.is_workday(local.date()) else 0
+    def _gone(self, moment: Moment) -> int:
+        return self.hours.gone_by(moment.second) if self.calendar.is_workday(moment.day) else 0

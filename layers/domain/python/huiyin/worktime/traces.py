@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from huiyin.worktime.counting import COUNTS, NOON
+from huiyin.worktime.counting import COUNTS
 from huiyin.worktime.limits import Limit, Unit
-from huiyin.worktime.officetime import OfficeTime
+from huiyin.worktime.officetime import END_OF_DAY, Moment, OfficeTime
 
+_DAY = timedelta(days=1)
 DAY_ZERO = "起算日，不计 · day zero, not counted"
 
 
@@ -20,90 +21,81 @@ class DayTrace:
     why: str
 
 
-def trace_limit(office: OfficeTime, start: datetime, limit: Limit) -> tuple[DayTrace, ...]:
-    """`start` in UTC, whole seconds. The last day is the day on which the limit ends."""
-    due_at = COUNTS[limit.unit](office, start, limit.amount).due_at
-    day_zero = office.local(start).date()
+def trace_limit(office: OfficeTime, start: Moment, limit: Limit) -> tuple[DayTrace, ...]:
+    """The last day is the day on which the limit ends."""
+    due = COUNTS[limit.unit](office, start, limit.amount).due
     match limit.unit:
         case Unit.working_days:
-            return trace_working_days(office, day_zero, due_at)
+            return tuple(_working_days(office, start, due))
         case Unit.calendar_days:
-            return tuple(_calendar_days(office, day_zero, due_at, limit.amount))
+            return tuple(_calendar_days(office, start, due, limit.amount))
         case Unit.half_day_rule:
-            return tuple(_half_day(office, start, due_at))
+            return tuple(_half_day(office, start, due))
         case Unit.working_hours:
-            return tuple(_office_time(office, start, due_at))
+            return tuple(_office_time(office, start, due))
         case Unit.hours | Unit.minutes | Unit.same_day:
-            return tuple(_elapsed(office, start, due_at))
+            return tuple(_elapsed(office, start, due))
 
 
-def trace_working_days(office: OfficeTime, day_zero: date, due_at: datetime) -> tuple[DayTrace, ...]:
-    traces = [DayTrace(day_zero, False, DAY_ZERO)]
+def _working_days(office: OfficeTime, start: Moment, due: Moment) -> Iterator[DayTrace]:
+    yield DayTrace(start.day, False, DAY_ZERO)
     counted = 0
-    for date_ in _days(day_zero + timedelta(days=1), office.due_day(due_at)):
+    for date_ in _days(start.day + _DAY, due.day):
         day = office.calendar.day(date_)
         counted += day.working
         why = f"{day.why}：第{counted}个工作日 · working day {counted}" if day.working else day.why
-        traces.append(DayTrace(date_, day.working, why))
-    return tuple(traces)
+        yield DayTrace(date_, day.working, why)
 
 
-def _calendar_days(office: OfficeTime, day_zero: date, due_at: datetime, amount: int) -> Iterator[DayTrace]:
-    yield DayTrace(day_zero, False, DAY_ZERO)
-    last = office.due_day(due_at)
-    for number, date_ in enumerate(_days(day_zero + timedelta(days=1), last), start=1):
+def _calendar_days(office: OfficeTime, start: Moment, due: Moment, amount: int) -> Iterator[DayTrace]:
+    yield DayTrace(start.day, False, DAY_ZERO)
+    for number, date_ in enumerate(_days(start.day + _DAY, due.day), start=1):
         if number <= amount:
             yield DayTrace(date_, True, f"第{number}日 · day {number}")
-        elif date_ < last:
-            yield DayTrace(date_, False, f"期满日休息，继续顺延：{office.calendar.day(date_).why}, the end moves on")
+        elif date_ < due.day:
+            yield DayTrace(date_, False, f"{office.calendar.day(date_).why}：继续顺延 · the end moves on")
         else:
             yield DayTrace(date_, False, "期满日休息，顺延至本工作日 · the last day was a day off: ends here")
 
 
-def _half_day(office: OfficeTime, start: datetime, due_at: datetime) -> Iterator[DayTrace]:
-    local = office.local(start)
-    day_zero, last = local.date(), office.due_day(due_at)
-    if day_zero == last:
-        yield DayTrace(day_zero, True, "上午派发，当日17:30前 · dispatched before 12:00: by 17:30 the same day")
+def _half_day(office: OfficeTime, start: Moment, due: Moment) -> Iterator[DayTrace]:
+    if start.day == due.day:
+        yield DayTrace(due.day, True, "上午派发，当日17:30前 · dispatched before 12:00: by 17:30 the same day")
         return
-    on_working_day = office.calendar.is_workday(day_zero)
-    for date_ in _days(day_zero, last - timedelta(days=1)):
-        afternoon = on_working_day and date_ == day_zero
+    on_working_day = office.calendar.is_workday(start.day)
+    for date_ in _days(start.day, due.day - _DAY):
+        afternoon = on_working_day and date_ == start.day
         why = "下午派发 · dispatched at or after 12:00" if afternoon else office.calendar.day(date_).why
         yield DayTrace(date_, False, why)
-    by_noon = office.local(due_at).time() == NOON
-    yield DayTrace(
-        last,
-        True,
-        "下一工作日12:00前 · next working day, by 12:00"
-        if by_noon
-        else "视同本日上班时派发，17:30前 · as if dispatched at this day's opening: by 17:30",
-    )
+    if on_working_day:
+        why = "下一工作日12:00前 · next working day, by 12:00"
+    else:
+        why = "视同本日上班时派发，17:30前 · as if dispatched at this day's opening: by 17:30"
+    yield DayTrace(due.day, True, why)
 
 
-def _office_time(office: OfficeTime, start: datetime, due_at: datetime) -> Iterator[DayTrace]:
-    for date_, begin, end in _parts(office, start, due_at):
+def _office_time(office: OfficeTime, start: Moment, due: Moment) -> Iterator[DayTrace]:
+    for begin, end in _parts(office, start, due):
         seconds = office.between(begin, end)
-        day = office.calendar.day(date_)
+        day = office.calendar.day(end.day)
         if seconds:
-            yield DayTrace(date_, True, f"{day.why}：{_spell(seconds, '办公时间', 'of office time')}")
+            yield DayTrace(day.date, True, f"{day.why}：{_spell(seconds, '办公时间', 'of office time')}")
         else:
             why = f"{day.why}：办公时间已过 · no office time left" if day.working else day.why
-            yield DayTrace(date_, False, why)
+            yield DayTrace(day.date, False, why)
 
 
-def _elapsed(office: OfficeTime, start: datetime, due_at: datetime) -> Iterator[DayTrace]:
-    for date_, begin, end in _parts(office, start, due_at):
-        seconds = int((end - begin).total_seconds())
-        yield DayTrace(date_, True, _spell(seconds, "连续计时", "elapsed, every day counts"))
+def _elapsed(office: OfficeTime, start: Moment, due: Moment) -> Iterator[DayTrace]:
+    for begin, end in _parts(office, start, due):
+        seconds = int((end.instant - begin.instant).total_seconds())
+        yield DayTrace(end.day, True, _spell(seconds, "连续计时", "elapsed, every day counts"))
 
 
-def _parts(office: OfficeTime, start: datetime, end: datetime) -> Iterator[tuple[date, datetime, datetime]]:
-    """What of each local day lies between the two instants."""
-    for date_ in _days(office.local(start).date(), office.due_day(end)):
-        midnight = office.end_of(date_)
-        yield date_, start, min(midnight, end)
-        start = midnight
+def _parts(office: OfficeTime, start: Moment, due: Moment) -> Iterator[tuple[Moment, Moment]]:
+    """What of each local day lies between the two moments."""
+    for day in _days(start.day, due.day):
+        begin = start if day == start.day else office.at(day, 0)
+        yield begin, due if day == due.day else office.at(day, END_OF_DAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
