@@ -63,10 +63,10 @@ class Law:
     def longest_extension(self, case: Case) -> int:
         """How many working days the reply may still be extended by: the rulebook's share of the original limit."""
         limit = self.rulebook.limit("reply", case.kind).limit
-        if limit.unit is not Unit.WORKING_DAYS:
+        if limit.unit is not Unit.working_days:
             return 0
         return int(limit.amount * self.rulebook.extension.longest_ratio) - case.extended_days
 
     def target(self, now: datetime) -> Deadline:
         """One working day from now: what a handler is set where less than that is left of the deadline."""
-        return self.time.deadline(now, Limit(1, Unit.WORKING_DAYS))
+        return self.time.deadline(now, Limit(1, Unit.working_days))

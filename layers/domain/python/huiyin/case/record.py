@@ -42,7 +42,7 @@ def to_record(value: Any) -> Any:
 
 def from_record(cls: type[T], record: Mapping[str, Any]) -> T:
     """The dataclass `cls` that this record stands for."""
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # a type is hashable; mypy forgets it for type[T]
     return cls(**{name: _read(hints[name], value) for name, value in record.items()})
 
 
@@ -53,7 +53,7 @@ def event_record(event: Event) -> Record:
 
 
 def event_from(record: Mapping[str, Any]) -> Event:
-    fact = from_record(FACTS[record["type"]], record["fact"])
+    fact: Any = from_record(FACTS[record["type"]], record["fact"])
     return Event(
         seq=int(record["seq"]),
         at=parse_instant(record["at"]),

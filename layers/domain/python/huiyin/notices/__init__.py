@@ -70,7 +70,7 @@ def _of_time(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> tupl
     owner = _OWED_BY.get(fact.step, Role.CENTRE)
     if owner is Role.HANDLER and case.stage.value == "approving":
         owner = Role.HEAD if case.supervised else Role.DEPUTY
-    told = (Notice(template, owner),)
+    told: tuple[Notice, ...] = (Notice(template, owner),)
     if owner is not Role.CENTRE and not isinstance(fact, f.WarningGiven):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False),)
     return told

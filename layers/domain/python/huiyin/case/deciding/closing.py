@@ -22,7 +22,10 @@ def rate(draft: Draft, command: c.Rate) -> None:
     """Good closes; poor with a reason goes to the centre, which verifies; poor without one counts as satisfied."""
     if command.rating not in RATINGS:
         raise Refusal(
-            "unknown_rating", "请选择“满意”或“不满意”。", f"{command.rating!r} is no rating: expected good or poor", "SZ-A2.4.6"
+            "unknown_rating",
+            "请选择“满意”或“不满意”。",
+            f"{command.rating!r} is no rating: expected good or poor",
+            "SZ-A2.4.6",
         )
     fact = f.RequestRated(command.rating, command.paper)
     if command.rating == "poor" and command.paper:

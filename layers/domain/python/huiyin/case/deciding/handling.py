@@ -45,7 +45,9 @@ def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
 def request_extension(draft: Draft, command: c.RequestExtension) -> None:
     """SZ-A2.4.4e: filed 1 working day before the deadline, not longer than the original limit in sum."""
     if draft.case.extension_asked:
-        raise Refusal("extension_pending", "已有一份延期申请待批，请等候。", "an extension is already asked for", "SZ-A2.4.4e")
+        raise Refusal(
+            "extension_pending", "已有一份延期申请待批，请等候。", "an extension is already asked for", "SZ-A2.4.4e"
+        )
     longest = draft.law.longest_extension(draft.case)
     if not 1 <= command.days <= longest:
         raise Refusal(

@@ -1,8 +1,11 @@
 """Receive, screen, accept, decline, refer, answer at once, dispatch.
 
-SZ-A2.4.1a (what comes in), SZ-A2.3 (scope), SZ-A2.4.3a (direct answer), SZ-A2.4.3b (dispatch within 24 hours, enforcement,
+SZ-A2.4.1a (what comes in), SZ-A2.3 (scope), SZ-A2.4.3a (direct answer), SZ-A2.4.3b (dispatch within 24 hours,
 complaints and reports at once), SZ-A2.4.4a–c (what starts with an order).
 """
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
@@ -11,6 +14,9 @@ from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE, MACHINE, Law
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Outcome
+
+if TYPE_CHECKING:
+    from huiyin.rulebook.scope import Ground
 
 
 def receive(draft: Draft, command: c.Receive) -> None:
@@ -30,7 +36,7 @@ def receive(draft: Draft, command: c.Receive) -> None:
 
 
 def screen(draft: Draft, command: c.Screen) -> None:
-    """SZ-3.3: the rules propose. What they are sure of goes on; everything else waits for the centre with the proposal."""
+    """SZ-3.3: the rules propose. What they are sure of goes on; the rest waits for the centre with the proposal."""
     _require_kind(draft.law, command.kind)
     owed = draft.case.owes("accept")
     fact = f.RequestScreened(command.verdict, command.kind, command.category, command.ground, command.clause)
@@ -52,13 +58,13 @@ def accept(draft: Draft, command: c.Accept) -> None:
 
 def decline(draft: Draft, command: c.Decline) -> None:
     """SZ-A2.3, SZ-A2.4.1b: outside the scope, with the ground that the rulebook names."""
-    _require_ground(draft.law, command.ground)
+    _require_ground(draft.law.rulebook.decline_grounds, command.ground)
     _refuse(draft, command.by, f.RequestDeclined(command.ground, command.paper), Outcome.DECLINED)
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
     """SZ-A2.4.1a: not ours, explained, and guided to whose it is."""
-    _require_ground(draft.law, command.ground)
+    _require_ground(draft.law.rulebook.referral, command.ground)
     _refuse(draft, command.by, f.RequestReferred(command.ground, command.paper), Outcome.REFERRED)
 
 
@@ -101,8 +107,8 @@ def _require_kind(law: Law, kind: str) -> None:
         )
 
 
-def _require_ground(law: Law, ground: str) -> None:
-    known = [g.code for g in law.rulebook.decline_grounds]
+def _require_ground(grounds: "Sequence[Ground]", ground: str) -> None:
+    known = [g.code for g in grounds]
     if ground not in known:
         raise Refusal(
             "unknown_ground",
