@@ -1,4 +1,4 @@
-"""What every rule has in common: words in two languages, and the ground it stands on: a clause, or a deployment's choice."""
+"""What every rule has in common: words in two languages, and what it stands on: a clause, or a choice."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -24,7 +24,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule says whose it is: `clause` names the regulation's clause, or `basis: choice` marks a deployment's own choice."""
+    """A rule says whose it is: `clause` names the regulation's, `basis: choice` marks the deployment's own."""
 
     __pydantic_config__: ClassVar[Any] = STRICT
 

@@ -125,7 +125,7 @@ class SendingHours(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lights(Rule):
-    """When a green light turns yellow: the later of two instants, or the fall-back where no office time lies between."""
+    """When a green light turns yellow: the later of two instants, or a third where no office time lies between."""
 
     yellow_working_days_before: int
     yellow_office_share: float

@@ -1,4 +1,4 @@
-"""What people do along the way: return, sign off, review, rate, handle again (SZ-A2.4.4b, SZ-A2.4.4f–g, SZ-A2.4.5–6)."""
+"""What people do along the way: return, sign off, review, rate, handle again (SZ-A2.4.4b, f, g; SZ-A2.4.5–6)."""
 
 from dataclasses import dataclass
 from typing import Literal

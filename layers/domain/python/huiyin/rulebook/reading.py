@@ -49,7 +49,7 @@ def _loader() -> Any:
         ("float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
         ("null", r"null|~|", ["n", "~", ""]),
     )
-    loader = type("RulebookLoader", (base,), {"yaml_implicit_resolvers": {}})
+    loader: Any = type("RulebookLoader", (base,), {"yaml_implicit_resolvers": {}})
     for name, pattern, first in scalars:
         loader.add_implicit_resolver(f"tag:yaml.org,2002:{name}", re.compile(f"(?:{pattern})$"), list(first))
     return loader

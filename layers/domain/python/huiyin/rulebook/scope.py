@@ -15,6 +15,7 @@ class Ground(Rule):
     words: tuple[str, ...] = ()
     refer_to: Text | None = None
     by_machine: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ _EXPECTED = {
 def sentence(error: Any, path: Path, schema: type) -> str:
     """One sentence about one error, naming the key."""
     kind = error["type"]
-    key = path[-1] if path else "the rulebook"
+    key = _named(path)
     if kind == "unexpected_keyword_argument":
         return _unknown_key(str(key), _keys(schema, path[:-1]))
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
@@ -37,6 +37,14 @@ def sentence(error: Any, path: Path, schema: type) -> str:
         return f"`{key}` does not hold together: {error['ctx']['error']}"
     expected = _EXPECTED.get(kind, error["msg"])
     return f"`{key}` is {_shown(error['input'])}, and should be {expected}"
+
+
+def _named(path: Path) -> str:
+    """The last key of a path, with its place where it is an item of a list."""
+    items = [part for part in path[::-1] if not isinstance(part, int)]
+    if not items:
+        return "the rulebook"
+    return str(items[0]) + "".join(f"[{part}]" for part in path[len(path) - path[::-1].index(items[0]) :])
 
 
 def meant(word: str, known: list[str]) -> str:
