@@ -71,7 +71,8 @@ class Calendar:
         return year.days[day.toordinal() - year.first]
 
     def is_workday(self, day: date) -> bool:
-        return self.day(day).working
+        year = self._years[day.year]
+        return year.days[day.toordinal() - year.first].working
 
     def next_workday(self, day: date) -> date:
         """The first working day strictly after `day`."""

@@ -45,7 +45,7 @@ class WorkTime:
     def latest_extension_request(self, due_at: datetime) -> datetime:
         """SZ-A2.4.4e: until the same local time on the working day before the due day."""
         due = self._office.end(as_utc(due_at))
-        return self._office.at(*self._office.a_working_day_before(due)).instant
+        return self._office.instant(*self._office.a_working_day_before(due))
 
     def trace(self, start: datetime, limit: Limit) -> tuple[DayTrace, ...]:
         """Each day from the start to the due day, counted or skipped, with the reason."""

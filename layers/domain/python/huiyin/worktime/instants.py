@@ -15,6 +15,8 @@ class NaiveInstantError(ValueError):
 
 def as_utc(instant: datetime) -> datetime:
     """The same instant in UTC, its fraction of a second dropped; a naive one is refused."""
-    if instant.utcoffset() is None:
-        raise NaiveInstantError(instant)
-    return instant.astimezone(UTC).replace(microsecond=0)
+    if instant.tzinfo is not UTC:
+        if instant.utcoffset() is None:
+            raise NaiveInstantError(instant)
+        instant = instant.astimezone(UTC)
+    return instant.replace(microsecond=0) if instant.microsecond else instant

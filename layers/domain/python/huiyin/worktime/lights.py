@@ -28,9 +28,9 @@ def warning(office: OfficeTime, start: Moment, due: Moment) -> datetime:
     else:
         later = office.after(start, _up(office_time, 4, 5))
     # Without a working day from the start day on, "one working day before" lies before the start: never the later.
-    if office.calendar.workdays_between(start.day, due.day) > 0:
+    if office.calendar.workdays_between(start.day, due.day):
         later = max(later, office.a_working_day_before(due))
-    return min(max(office.at(*later).instant, start.instant), due.instant)
+    return min(max(office.instant(*later), start.instant), due.instant)
 
 
 def _up(whole: int, numerator: int, denominator: int) -> int:

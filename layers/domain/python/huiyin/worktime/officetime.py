@@ -50,7 +50,10 @@ class OfficeTime:
         return moment if moment.second else Moment(instant, moment.day - _DAY, END_OF_DAY)
 
     def at(self, day: date, second: int) -> Moment:
-        return Moment(_instant(self._zone, day, second), day, second)
+        return Moment(self.instant(day, second), day, second)
+
+    def instant(self, day: date, second: int) -> datetime:
+        return _instant(self._zone, day, second)
 
     def a_working_day_before(self, due: Moment) -> tuple[date, int]:
         """The last working day before the due day, and the same time of day."""
@@ -65,7 +68,7 @@ class OfficeTime:
         """The earliest day and second of day at which `seconds` (1 or more) of office time have gone since `start`."""
         days, rest = divmod(self._gone(start) + seconds - 1, self.hours.per_day)
         if not self.calendar.is_workday(start.day):
-            days += 1
+            days += 1  # a day off is day zero, whose office time is the next working day's
         day = self.calendar.workday_after(start.day, days) if days else start.day
         return day, self.hours.second_at(rest + 1)
 
