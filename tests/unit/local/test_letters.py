@@ -1,4 +1,4 @@
-"""Letters files: what can be read is read in order, what cannot is named by row, and a run feeds them by their own time of day."""
+"""Letters files: what can be read is read in order, what cannot is named by row; each is fed at its own time of day."""
 
 from datetime import UTC, datetime
 from pathlib import Path
