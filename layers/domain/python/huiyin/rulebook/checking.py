@@ -9,7 +9,7 @@ from huiyin.rulebook import consistency
 from huiyin.rulebook.book import Rulebook
 from huiyin.rulebook.problems import Problem
 from huiyin.rulebook.reading import Path, Plain, UnreadableError, read
-from huiyin.rulebook.wording import sentence
+from huiyin.rulebook.wording import MISSING_KEY, UNKNOWN_KEY, closest, sentence
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -47,9 +47,18 @@ def _shape(data: Any) -> tuple[Rulebook | None, list[tuple[Path, str]]]:
 
 
 def _complaints(errors: Any) -> Iterator[tuple[Path, str]]:
-    for error in errors:
-        path = tuple(part for part in error["loc"] if part != "[key]")
+    placed = [(tuple(part for part in error["loc"] if part != "[key]"), error) for error in errors]
+    unknown = [path for path, error in placed if error["type"] == UNKNOWN_KEY]
+    for path, error in placed:
+        if error["type"] in MISSING_KEY and _is_misspelt(path, unknown):
+            continue
         yield path, sentence(error, path, Rulebook)
+
+
+def _is_misspelt(missing: Path, unknown: list[Path]) -> bool:
+    """True where an unknown key beside the missing one is plainly the same word: one slip is one problem."""
+    beside = [str(path[-1]) for path in unknown if path[:-1] == missing[:-1]]
+    return closest(str(missing[-1]), beside) is not None
 
 
 def _problem(plain: Plain, filename: str, path: Path, message: str) -> Problem:

@@ -8,6 +8,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from huiyin.rulebook.reading import Path
 
+UNKNOWN_KEY = "unexpected_keyword_argument"
+MISSING_KEY = frozenset({"missing", "missing_argument", "missing_keyword_only_argument"})
+
 _EXPECTED = {
     "int_type": "a whole number without quotes",
     "int_from_float": "a whole number",
@@ -27,9 +30,9 @@ def sentence(error: Any, path: Path, schema: type) -> str:
     """One sentence about one error, naming the key."""
     kind = error["type"]
     key = _named(path)
-    if kind == "unexpected_keyword_argument":
+    if kind == UNKNOWN_KEY:
         return _unknown_key(str(key), _keys(schema, path[:-1]))
-    if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
+    if kind in MISSING_KEY:
         return f"the key `{key}` is missing here; add it"
     if kind in ("enum", "literal_error"):
         return _not_one_of(key, error["input"], error["ctx"]["expected"])
@@ -49,8 +52,12 @@ def _named(path: Path) -> str:
 
 def meant(word: str, known: list[str]) -> str:
     """What a misspelt word probably was, as the end of a sentence."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else f"it is one of {', '.join(known)}"
+    near = closest(word, known)
+    return f"did you mean `{near}`?" if near else f"it is one of {', '.join(known)}"
+
+
+def closest(word: str, known: list[str]) -> str | None:
+    return next(iter(get_close_matches(word, known, n=1)), None)
 
 
 def _unknown_key(key: str, known: list[str]) -> str:

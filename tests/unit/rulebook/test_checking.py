@@ -1,0 +1,98 @@
+"""A rulebook that says something wrong is refused with the key, the place and what would be right."""
+
+from importlib import resources
+
+import pytest
+
+from huiyin import clauses
+from huiyin.rulebook import check, codes
+
+SUZHOU = (resources.files("huiyin.rulebook") / "programmes" / "suzhou-express.yaml").read_text(encoding="utf-8")
+
+OTHER_REPLY = "    - {kind: other, amount: 3, unit: working_days, basis: choice}\n"
+RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SUZHOU
+    return SUZHOU.replace(old, new, 1)
+
+
+def test_what_ships_holds():
+    assert codes()
+    for code in codes():
+        text = (resources.files("huiyin.rulebook") / "programmes" / f"{code}.yaml").read_text(encoding="utf-8")
+        assert check(text, f"{code}.yaml") == []
+
+
+WRONG = [
+    # what is written, instead of what, where the problem is, what the sentence says
+    ("decided_by: leader", "decidedby: leader", "extension.decidedby", "did you mean `decided_by`?"),
+    ("kind: urgent, amount: 1", "kind: urgent, amuont: 1", "limits.reply[1].amuont", "did you mean `amount`?"),
+    ("  sign_for:\n", "  signfor:\n", "limits.signfor", "did you mean `sign_for`?"),
+    ("unit: half_day_rule", "unit: half_day", "limits.sign_for[0].unit", "did you mean `half_day_rule`?"),
+    ("amount: 24, ", 'amount: "24", ', "limits.accept[0].amount", 'is "24", and should be a whole number'),
+    ("amount: 24, ", "amount: 1.5, ", "limits.accept[0].amount", "should be a whole number"),
+    ("amount: 24, ", "amount: -1, ", "limits.accept[0]", "cannot be counted"),
+    ("amount: 24, unit: hours, ", "", "limits.accept[0]", "either `amount` and `unit`, or `at_once: true`"),
+    ("deemed_accepted: true, ", "", "returns.deemed_accepted", "the key `deemed_accepted` is missing"),
+    ("deemed_accepted: true, ", "deemed_accepted: yes, ", "returns.deemed_accepted", "should be `true` or `false`"),
+    ('opens: "08:30"', 'opens: "half past eight"', "office_hours.spans[0].opens", 'a time of day such as "08:30"'),
+    ('opens: "08:30"', 'opens: "13:30"', "office_hours.spans[0]", "`closes` comes after `opens`"),
+    ('"12345"', "12345", "categories[15].words[8]", "put it in quotes"),
+    ("told: centre", "told: center", "extension.told", "did you mean `centre`?"),
+    ("clause: SZ-A2.4.4a", "clause: SZ-A2.4.4z", "limits.sign_for[0].clause", "there is no clause `SZ-A2.4.4z`"),
+    ("clause: SZ-A2.4.4a", "basis: choice, clause: SZ-A2.4.4a", "limits.sign_for[0]", "exactly one of"),
+    (", clause: SZ-A2.4.4a", "", "limits.sign_for[0]", "exactly one of"),
+    ("kind: praise, amount", "kind: prase, amount", "limits.reply[8].kind", "did you mean `praise`?"),
+    ("kind: praise, amount", "kind: help, amount", "limits.reply[8]", "has two limits for kind `help`"),
+    (OTHER_REPLY, "", "limits.reply", "leaves kinds without a limit"),
+    (RETURN, "", "limits", "the step `return` has no limit"),
+    ("{code: mayor_mailbox", "{code: hotline", "channels[1].code", "the code `hotline` stands twice"),
+    ("[城管, ", "[城管, 物业, ", "categories[1].words[1]", "the word `物业` already routes to `housing`"),
+    ("by_machine: true", "by_machine: true\n    words: [骂]", "decline_grounds[0]", "a person decides on words"),
+    ("    urgent: true\n", "    by_machine: true\n", "referral[6].by_machine", "a referral is decided by a person"),
+    ("{zh: 宿事速办, en: Suzhou Express}", '{zh: 宿事速办, en: ""}', "names", "must both say something"),
+    ("prefix: SZ\n", "prefix: SZ\nprefix: SZ\n", "prefix", "stands twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "path", "says"), WRONG)
+def test_a_problem_names_its_place_and_what_would_be_right(old, new, path, says):
+    problems = check(changed(old, new), "mine.yaml")
+
+    assert [problem.path for problem in problems] == [path]
+    assert says in problems[0].message
+    assert str(problems[0]).startswith(f"mine.yaml:{problems[0].line}: `{path}`: ")
+
+
+def test_a_problem_carries_its_line_and_its_value():
+    text = changed("decided_by: leader", "decided_by: laeder")
+
+    (problem,) = check(text, "mine.yaml")
+
+    assert text.splitlines()[problem.line - 1].strip() == "decided_by: laeder"
+    assert problem.value == '"laeder"'
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_lines():
+    text = changed("version: ", "verison: ").replace("decided_by: leader", "decided_by: boss")
+
+    problems = check(text, "mine.yaml")
+
+    assert [problem.path for problem in problems] == ["verison", "extension.decided_by"]
+
+
+@pytest.mark.parametrize("text", ["", "just words", "- a\n- list", "a: [1,", "a: b: c", "\tx: 1"])
+def test_a_text_that_is_no_rulebook_at_all_is_a_problem_and_no_crash(text):
+    assert check(text, "mine.yaml")
+
+
+def test_times_and_words_that_yaml_likes_to_change_stay_what_was_written():
+    assert check(changed('opens: "14:30"', "opens: 14:30"), "mine.yaml") == []
+
+
+def test_a_clause_of_every_rule_can_be_read():
+    assert clauses.clause("SZ-A2.4.4a").requirement.startswith("Sign for receipt")
+    with pytest.raises(clauses.UnknownClauseError, match="no clause 'SZ-0'"):
+        clauses.clause("SZ-0")
