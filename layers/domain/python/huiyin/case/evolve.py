@@ -107,9 +107,9 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
 
 
 def _with(old: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
-    """The obligations with the changed ones in their old places and the new ones behind."""
+    """The obligations in the order in which they arose (ties by id), whichever way the case was read."""
     by_id = {o.id: o for o in old} | {o.id: o for o in changed}
-    return tuple(by_id.values())
+    return tuple(sorted(by_id.values(), key=lambda o: (o.start, o.id)))
 
 
 def evolve(case: Case, event: Event) -> Case:

@@ -226,9 +226,13 @@ Fact = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact in its place: the instant that the law counts, who did it, and the obligations as it left them."""
+    """A fact in its place: the instant that the law counts, who did it, and the obligations as it left them.
+
+    `stage_no` is the entry of a stage in which it left the case: a link issued for it is good for that entry alone.
+    """
 
     seq: int
+    stage_no: int
     at: datetime
     by: Actor
     fact: Fact

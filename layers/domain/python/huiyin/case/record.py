@@ -56,6 +56,7 @@ def event_from(record: Mapping[str, Any]) -> Event:
     fact: Any = from_record(FACTS[record["type"]], record["fact"])
     return Event(
         seq=int(record["seq"]),
+        stage_no=int(record["stage_no"]),
         at=parse_instant(record["at"]),
         by=from_record(facts.Actor, record["by"]),
         fact=fact,

@@ -1,6 +1,6 @@
 """A draft of what a decision adds: facts with their obligations, folded one by one so that each sees the last."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from huiyin.case.evolve import evolve
@@ -22,9 +22,9 @@ class Draft:
     def add(self, by: Actor, fact: Fact, *obligations: Obligation | None, at: datetime | None = None) -> None:
         """One more fact, at `at` (now, where none is said), with the obligations that it changes."""
         changed = tuple(o for o in obligations if o is not None)
-        event = Event(seq=self.case.seq + 1, at=at or self.now, by=by, fact=fact, obligations=changed)
+        event = Event(seq=self.case.seq + 1, stage_no=0, at=at or self.now, by=by, fact=fact, obligations=changed)
         self.case = evolve(self.case, event)
-        self.events.append(event)
+        self.events.append(replace(event, stage_no=self.case.stage_no))
 
     def owe(self, step: str, who: str, *, start: datetime | None = None, kind: str = "") -> Obligation:
         """A new obligation from now (or `start`), not yet part of the case: hand it to `add`."""

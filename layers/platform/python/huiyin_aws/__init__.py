@@ -1,0 +1,1 @@
+"""Huiyin on AWS: what the Lambdas share around the domain."""

@@ -1,0 +1,90 @@
+"""Act links: an opaque token, stored as a hash, bound to one case, one entry of a stage, one person; it expires.
+
+Opening a link changes nothing. What was done by it is a receipt, written with the events, so that the same POST again
+answers as the first did.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from huiyin.case.facts import Actor
+from huiyin.case.vocabulary import Role
+from huiyin_aws import keys
+from huiyin_aws.settings import retention_seconds
+from huiyin_aws.tables import Correspondence
+
+LIFETIME_SECONDS = 60 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Who may act on which entry of which stage, until when (epoch seconds)."""
+
+    case: str
+    stage_no: int
+    role: str
+    person: str
+    unit: str
+    until: int
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(Role(self.role), self.person, self.unit)
+
+
+class UnknownLinkError(LookupError):
+    """No such link: mistyped, or erased long ago."""
+
+
+class ExpiredLinkError(LookupError):
+    """The link was good once; its time is over."""
+
+
+def issue(token: str, link: Link) -> None:
+    """Store what a new token may do; only the token's hash is kept."""
+    Correspondence(_pk(token), "LINK", record=asdict(link), expires=link.until + retention_seconds()).save()
+
+
+def open_link(token: str, now: datetime) -> Link:
+    """What this token may do.
+
+    Raises:
+        UnknownLinkError, ExpiredLinkError
+    """
+    for item in Correspondence.query(_pk(token), Correspondence.sk == "LINK", consistent_read=True):
+        link = Link(**{k: int(v) if isinstance(v, float | int) else v for k, v in item.record.items()})
+        if now.timestamp() > link.until:
+            raise ExpiredLinkError
+        return link
+    raise UnknownLinkError
+
+
+def until(now: datetime) -> int:
+    return int(now.timestamp()) + LIFETIME_SECONDS
+
+
+def form_digest(posted: Mapping[str, Sequence[str]]) -> str:
+    """The same form filled in the same way has the same digest, whatever the order of its fields."""
+    lines = sorted(f"{name}={value}" for name, values in posted.items() for value in values)
+    return hashlib.sha256("\x00".join(lines).encode()).hexdigest()[:32]
+
+
+def receipt(token: str, digest: str) -> dict[str, Any] | None:
+    """What the same POST did the first time, or None."""
+    for item in Correspondence.query(_pk(token), Correspondence.sk == f"RECEIPT#{digest}", consistent_read=True):
+        record: dict[str, Any] = item.record
+        return record
+    return None
+
+
+def receipt_item(token: str, digest: str, done: Mapping[str, Any], now: datetime) -> Correspondence:
+    """The receipt to write together with what it attests."""
+    expires = int(now.timestamp()) + retention_seconds()
+    return Correspondence(_pk(token), f"RECEIPT#{digest}", record=dict(done), expires=expires)
+
+
+def _pk(token: str) -> str:
+    return f"LINK#{keys.token_hash(token)}"

@@ -1,0 +1,173 @@
+"""Notices on their way: hold until the sending hours, claim, send, mark. An uncertain one is shown, not sent twice.
+
+A claim without a mark means that we died around the moment of sending. Nobody can tell whether the message went out, so
+it stays in the `uncertain` index, where the morning digest shows it to the centre, and is not sent again by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pynamodb.exceptions import PutError
+
+from huiyin.case.facts import Event
+from huiyin.case.record import instant
+from huiyin.case.vocabulary import Role
+from huiyin.notices import Notice, notices
+from huiyin_aws import keys, law, links, papers, registry, sending, store
+from huiyin_aws.observability import logger
+from huiyin_aws.pages import messages
+from huiyin_aws.settings import retention_seconds
+from huiyin_aws.settings import sending as sending_settings
+from huiyin_aws.tables import Correspondence
+
+_TIME_NOTICES = frozenset({"warning", "overdue", "urged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a notice goes; never logged, never kept."""
+
+    person: str
+    unit: str
+    sms: bool
+    address: str
+
+
+def notify(number: str, seq: int, now: datetime) -> None:
+    """Every notice that one event of a case calls for, each at most once."""
+    stored, event = store.load(number), store.event_of(number, seq)
+    if event is None:
+        return
+    for place, notice in enumerate(notices(event, stored.case)):
+        _notify_one(stored, event, notice, f"{number}#{seq:06d}#{place}", now)
+
+
+def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: str, now: datetime) -> None:
+    send_at = _send_at(stored, notice, now)
+    if send_at > now:
+        _hold(stored, notice_id, send_at, now)
+        return
+    if is_moot(stored, event, notice):
+        return
+    recipient = _recipient(stored, notice)
+    if recipient is None:
+        logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
+    elif _claim(notice_id, notice.template, now):
+        _send(stored, event, notice, recipient, now)
+        _mark(notice_id)
+
+
+def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
+    """Time has overtaken the notice: it asks for what is done, or for what is no longer that person's."""
+    case = stored.case
+    if notice.template in _TIME_NOTICES:
+        step = getattr(event.fact, "step", "")
+        owed = case.owes(step)
+        return owed is None or (notice.template == "warning" and owed.overdue) or owed.handed_in_at is not None
+    if not notice.acts:
+        return False
+    return event.stage_no != case.stage_no
+
+
+def _send(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now: datetime) -> None:
+    case = stored.case
+    link = ""
+    if notice.acts:
+        token = keys.new_token()
+        bound = links.Link(case.number, case.stage_no, notice.to.value, to.person, to.unit, links.until(now))
+        links.issue(token, bound)
+        door = "rate" if notice.to is Role.REQUESTER else "act"
+        link = f"{sending_settings().link_base_url}/{door}/{token}"
+    message = messages.message(
+        notice.template,
+        case,
+        law.of(case.programme).rulebook,
+        link=link,
+        query_code=keys.query_code(case.number) if notice.to is Role.REQUESTER else "",
+        event=event,
+        now=now,
+    )
+    if to.sms:
+        sending.send_sms(to.address, message.sms)
+    else:
+        sending.send_mail(to.address, message.subject, message.mail)
+
+
+def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
+    """Looked up when it is used. A requester without contact data can't be told; the query code still answers."""
+    case = stored.case
+    if notice.to is Role.REQUESTER:
+        person = papers.requester(case.number) or {}
+        phone, email = person.get("phone", ""), person.get("email", "")
+        return Recipient("", "", bool(phone), phone or email) if phone or email else None
+    code = registry.CENTRE if notice.to is Role.CENTRE else case.unit
+    unit = registry.unit(case.programme, code)
+    someone = unit and registry.person_for(unit, notice.to, case.number)
+    if someone is None or unit is None:
+        return None
+    sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
+    return Recipient(someone.id, unit.code, sms, someone.phone if sms else someone.email)
+
+
+def _send_at(stored: store.Stored, notice: Notice, now: datetime) -> datetime:
+    """Now, or the next opening of the sending hours (programmes.md, Lights: emergencies go out at any hour)."""
+    rulebook = law.of(stored.case.programme).rulebook
+    hours = rulebook.sending_hours
+    if notice.urgent or hours.exempts(notice.to.value, stored.case.kind):
+        return now
+    local = now.astimezone(ZoneInfo(rulebook.zone))
+    if hours.opens <= local.time() < hours.closes:
+        return now
+    day = local.date() + timedelta(days=1 if local.time() >= hours.closes else 0)
+    opens = datetime.combine(day, hours.opens, ZoneInfo(rulebook.zone))
+    return opens.astimezone(now.tzinfo)
+
+
+def release(notice_id: str) -> None:
+    """Take a held notice out of the waiting ones, after it was queued again: twice queued is harmless, lost is not."""
+    Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
+        actions=[Correspondence.status.set("released"), Correspondence.held_shard.remove(), Correspondence.send_at.remove()],
+        condition=Correspondence.status == "held",
+    )
+
+
+def _hold(stored: store.Stored, notice_id: str, send_at: datetime, now: datetime) -> None:
+    item = _item(notice_id, now)
+    item.status = "held"
+    item.held_shard, item.send_at = store.shard(stored.case.number), instant(send_at)
+    _put_unless(item, Correspondence.pk.does_not_exist())
+
+
+def _claim(notice_id: str, template: str, now: datetime) -> bool:
+    """True where this call, and no other, sends the notice."""
+    item = _item(notice_id, now)
+    item.record = {"template": template}
+    item.status = "claimed"
+    item.uncertain_shard, item.claimed_at = store.shard(notice_id.split("#")[0]), instant(now)
+    return _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", "released"))
+
+
+def _mark(notice_id: str) -> None:
+    Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
+        actions=[
+            Correspondence.status.set("sent"),
+            Correspondence.uncertain_shard.remove(),
+            Correspondence.claimed_at.remove(),
+        ]
+    )
+
+
+def _item(notice_id: str, now: datetime) -> Correspondence:
+    expires = int(now.timestamp()) + retention_seconds()
+    return Correspondence(f"NOTICE#{notice_id}", "NOTICE", record={}, expires=expires)
+
+
+def _put_unless(item: Correspondence, condition: object) -> bool:
+    try:
+        item.save(condition=condition)
+    except PutError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True

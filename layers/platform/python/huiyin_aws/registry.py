@@ -1,0 +1,119 @@
+"""The registry: units, their people, the channels, and the counters of numbers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from huiyin.case.vocabulary import Role
+from huiyin_aws.tables import RegistryItem
+
+CENTRE = "centre"
+
+# Who stands in where nobody is registered for a role.
+_STANDS_IN = {Role.DEPUTY: Role.HEAD, Role.HEAD: Role.DEPUTY, Role.HANDLER: Role.DEPUTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts for a unit; `by` says whether work comes by sms or email."""
+
+    id: str
+    title: str
+    role: str
+    phone: str = ""
+    email: str = ""
+    by: str = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its people and the categories that it is responsible for."""
+
+    code: str
+    zh: str
+    en: str
+    level: int = 2
+    parent: str = ""
+    duties: tuple[str, ...] = ()
+    people: tuple[Person, ...] = field(default=())
+
+
+class UnknownChannelError(LookupError):
+    """No such channel is registered."""
+
+
+def units(programme: str) -> tuple[Unit, ...]:
+    """All units of a programme, by code."""
+    found = RegistryItem.query(_units(programme), RegistryItem.sk.startswith("UNIT#"))
+    return tuple(_unit(item.entry) for item in found)
+
+
+def unit(programme: str, code: str) -> Unit | None:
+    for item in RegistryItem.query(_units(programme), RegistryItem.sk == f"UNIT#{code}"):
+        return _unit(item.entry)
+    return None
+
+
+def responsible(programme: str, category: str) -> str:
+    """The unit whose duty a category is; "" where none is named, or more than one (the centre decides, SZ-A2.4.3b)."""
+    found = [
+        item.entry["unit"]
+        for item in RegistryItem.query(f"DUTY#{programme}", RegistryItem.sk.startswith(f"{category}#"))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def person_for(unit: Unit, role: Role, number: str) -> Person | None:
+    """Who of a unit gets the work of a case in this role: shared out by number, the same every time."""
+    for wanted in (role, _STANDS_IN.get(role)):
+        people = sorted((p for p in unit.people if wanted and p.role == wanted.value), key=lambda p: p.id)
+        if people:
+            return people[int(number[-6:]) % len(people)]
+    return None
+
+
+def channel(channel_id: str) -> Mapping[str, Any]:
+    """The entry of an approved channel.
+
+    Raises:
+        UnknownChannelError: it is not registered.
+    """
+    for item in RegistryItem.query("CHANNELS", RegistryItem.sk == f"CHANNEL#{channel_id}"):
+        entry: Mapping[str, Any] = item.entry
+        return entry
+    raise UnknownChannelError(channel_id)
+
+
+def next_number(prefix: str, zone: str, now: datetime) -> str:
+    """The next number of the local day, such as SZ20261120-000042: never used again, gaps allowed (WB-6.1)."""
+    day = f"{prefix}{now.astimezone(ZoneInfo(zone)):%Y%m%d}"
+    counter = RegistryItem(f"COUNTER#{day}", "COUNTER")
+    counter.update(actions=[RegistryItem.last.add(1)])
+    return f"{day}-{int(counter.last):06d}"
+
+
+def save_unit(programme: str, entry: Unit) -> None:
+    RegistryItem(_units(programme), f"UNIT#{entry.code}", entry=_plain(asdict(entry))).save()
+    for category in entry.duties:
+        RegistryItem(f"DUTY#{programme}", f"{category}#{entry.code}", entry={"unit": entry.code}).save()
+
+
+def save_channel(entry: Mapping[str, Any]) -> None:
+    RegistryItem("CHANNELS", f"CHANNEL#{entry['id']}", entry=dict(entry)).save()
+
+
+def _units(programme: str) -> str:
+    return f"UNITS#{programme}"
+
+
+def _unit(entry: Mapping[str, Any]) -> Unit:
+    people: Iterable[Mapping[str, Any]] = entry.get("people", ())
+    return Unit(**{**entry, "duties": tuple(entry["duties"]), "people": tuple(Person(**p) for p in people)})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value

@@ -1,0 +1,132 @@
+"""The relay: a case changed, so do what its events call for, then move the watermark.
+
+A call means only "this case changed". The events are the outbox; `relayed_to` is how far they have taken effect. So
+records may come twice, late or out of order, and the sweep may call the same function.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from huiyin.case.effects import ArmClock, Publish, RingBell, StartMachine, effects
+from huiyin.case.facts import Event
+from huiyin.case.record import instant
+from huiyin.case.state import Case
+from huiyin.notices import tells
+from huiyin_aws import store, workflow
+from huiyin_aws.clients import client
+from huiyin_aws.settings import setting
+from huiyin_aws.tables import HEAD, CaseHead, HeadMarks
+
+SOURCE = "huiyin.case"
+_BATCH = 10  # PutEvents takes ten entries a call
+
+
+class TransientError(RuntimeError):
+    """It did not work this time and nothing is lost: try again."""
+
+
+def relay(number: str) -> None:
+    """Bring the outside up to date with a case.
+
+    Raises:
+        TransientError: the case kept changing while we worked, or the bus did not take an event.
+    """
+    for _ in range(store.ATTEMPTS):
+        stored = store.load(number)
+        if stored.head is None:
+            return
+        events = store.events_of(number, after=int(stored.head.relayed_to))
+        marks = _do(stored, events)
+        if not marks and not events and not stored.head.unrelayed_since:
+            return
+        if _moved_watermark(stored.head, marks):
+            return
+    raise TransientError(f"{number} kept changing; the sweep will come back to it")
+
+
+def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
+    """Each effect in turn; what is to be noted down with the watermark."""
+    case, hanging, marks = stored.case, stored.hanging, []
+    for effect in effects(case, events, hanging):
+        if isinstance(effect, StartMachine):
+            workflow.start_case(case.number, case.stage, effect.attempt)
+            marks += [HeadMarks.attempt.set(effect.attempt)]
+        elif isinstance(effect, ArmClock):
+            workflow.arm_clock(case.number, effect.arming, effect.at)
+            marks += [HeadMarks.arming.set(effect.arming), HeadMarks.clock_at.set(instant(effect.at))]
+        elif isinstance(effect, RingBell):
+            workflow.ring(effect.token, case.number, case.stage, hanging.attempt)
+            marks += [HeadMarks.bell.remove()]
+        elif isinstance(effect, Publish):
+            publish(case, effect.events)
+    return marks
+
+
+def publish(case: Case, events: Sequence[Event]) -> None:
+    """The events on the bus: ids, codes and whom they tell; never an obligation's owner by name, never a text."""
+    entries = [
+        {
+            "Source": SOURCE,
+            "DetailType": event.name,
+            "Detail": json.dumps(_detail(case, event), sort_keys=True),
+            "EventBusName": setting("CASE_BUS"),
+        }
+        for event in events
+    ]
+    for start in range(0, len(entries), _BATCH):
+        answer = client("events").put_events(Entries=entries[start : start + _BATCH])
+        if answer["FailedEntryCount"]:
+            raise TransientError(f"{case.number}: the bus refused {answer['FailedEntryCount']} events")
+
+
+def _detail(case: Case, event: Event) -> dict[str, Any]:
+    detail: dict[str, Any] = {
+        "programme": case.programme,
+        "case": case.number,
+        "seq": event.seq,
+        "type": event.name,
+        "at": instant(event.at),
+    }
+    told = tells(event, case)
+    return detail | ({"tells": list(told)} if told else {})
+
+
+def _moved_watermark(head: CaseHead, marks: list[Action]) -> bool:
+    """Note the watermark and what now hangs on the case, unless the case has changed since it was read."""
+    done = [HeadMarks.relayed_to.set(head.seq), HeadMarks.unrelayed_shard.remove(), HeadMarks.unrelayed_since.remove()]
+    try:
+        HeadMarks(head.pk, HEAD).update(actions=[*done, *marks], condition=HeadMarks.seq == head.seq)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def restart_machine(stored: store.Stored) -> bool:
+    """Start the next attempt of a machine that has died under an open case; it goes on where the case stands.
+
+    True where one was started. The attempt is noted first: a second caller then finds it running, or starts the next.
+    """
+    head, case = stored.head, stored.case
+    if head is None or not case.is_open or not head.attempt or workflow.case_machine_runs(case.number, int(head.attempt)):
+        return False
+    attempt = int(head.attempt) + 1
+    workflow.start_case(case.number, case.stage, attempt)
+    HeadMarks(head.pk, HEAD).update(actions=[HeadMarks.attempt.set(attempt), HeadMarks.bell.remove()])
+    return True
+
+
+def restart_clock(stored: store.Stored, now: datetime) -> None:
+    """Arm the case's clock anew for what is overdue of attention."""
+    head, at = stored.head, stored.case.attend_at
+    if head is None or at is None:
+        return
+    arming = int(head.arming) + 1
+    workflow.arm_clock(head.pk, arming, max(at, now))
+    HeadMarks(head.pk, HEAD).update(actions=[HeadMarks.arming.set(arming), HeadMarks.clock_at.set(instant(at))])

@@ -1,0 +1,217 @@
+"""load → decide → append: the one manager through which every case is read and changed.
+
+State, events, obligations, guards and papers change in one TransactWrite on condition of the version read; on a conflict
+the case is loaded and decided again, a few times.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from huiyin.case.commands import Command
+from huiyin.case.deciding import decide
+from huiyin.case.effects import Hanging
+from huiyin.case.evolve import replay
+from huiyin.case.facts import Event
+from huiyin.case.law import CENTRE, MACHINE, REQUESTER
+from huiyin.case.obligation import Obligation
+from huiyin.case.record import (
+    case_from,
+    case_record,
+    event_from,
+    event_record,
+    from_record,
+    instant,
+    parse_instant,
+    to_record,
+)
+from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
+from huiyin_aws import law
+from huiyin_aws.settings import index_shards
+from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, connection
+
+ATTEMPTS = 5
+
+
+class ConflictError(RuntimeError):
+    """Others kept changing the case, or a guard was there already: nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A case as it was read: its state, the head that holds it (None before its first event)."""
+
+    case: Case
+    head: CaseHead | None = None
+
+    @property
+    def hanging(self) -> Hanging:
+        if self.head is None:
+            return Hanging()
+        h = self.head
+        clock_at = parse_instant(h.clock_at) if h.clock_at else None
+        return Hanging(int(h.attempt), h.bell or "", int(h.bell_stage_no), int(h.arming), clock_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody wants of a case as it stands: commands, and items to write with their events (papers, guards)."""
+
+    commands: Sequence[Command]
+    items: Sequence[Model] = ()
+    head: Sequence[Action] = ()  # further changes to the head, with the same condition
+
+
+def load(number: str) -> Stored:
+    """The case and its obligations, read consistently and without its events."""
+    head: CaseHead | None = None
+    owed: list[Obligation] = []
+    for item in CaseItem.query(number, CaseItem.sk < "EVENT#", consistent_read=True):
+        if isinstance(item, CaseHead):
+            head = item
+        elif isinstance(item, CaseDue):
+            owed.append(from_record(Obligation, item.record))
+    if head is None:
+        return Stored(Case())
+    return Stored(case_from(head.state, tuple(sorted(owed, key=lambda o: (o.start, o.id)))), head)
+
+
+def require(number: str) -> Stored:
+    """The case of this number.
+
+    Raises:
+        Refusal: there is none.
+    """
+    stored = load(number)
+    if stored.head is None:
+        raise Refusal("unknown_case", "没有这一编号的诉求，请核对编号。", "no such case: check the number")
+    return stored
+
+
+def events_of(number: str, after: int = 0) -> tuple[Event, ...]:
+    """The events after this one, in order."""
+    found = CaseItem.query(number, CaseItem.sk.between(_event_key(after + 1), "EVENT#~"), consistent_read=True)
+    return tuple(event_from(item.record) for item in found)
+
+
+def event_of(number: str, seq: int) -> Event | None:
+    """One event of a case, or None where it has none of this number."""
+    for item in CaseItem.query(number, CaseItem.sk == _event_key(seq), consistent_read=True):
+        return event_from(item.record)
+    return None
+
+
+def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime) -> tuple[Stored, tuple[Event, ...]]:
+    """Load, decide, append; the case as it then stands with the new events (none where nothing was wanted).
+
+    Raises:
+        Refusal: the law refuses.
+        ConflictError: a guard exists already, or the version kept moving.
+    """
+    for _ in range(ATTEMPTS):
+        stored = load(number)
+        asked = wanted(stored)
+        if asked is None:
+            return stored, ()
+        programme = stored.case.programme or getattr(asked.commands[0], "programme", "")
+        events = decide(stored.case, asked.commands, law.of(programme, stored.case.rulebook), now)
+        if not events and not asked.items and not asked.head:
+            return stored, ()
+        try:
+            return Stored(_append(number, stored, events, asked, now), stored.head), events
+        except TransactWriteError as error:
+            if error.cause_response_code != "TransactionCanceledException":
+                raise
+            if _guard_stands(error, len(asked.items)):
+                raise ConflictError(f"{number}: a guard exists already; nothing was written") from error
+    raise ConflictError(f"{number}: changed by others {ATTEMPTS} times in a row; nothing was written, try again")
+
+
+def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Change, now: datetime) -> Case:
+    case = replay(events, stored.case)
+    changed = {o.id: o for event in events for o in event.obligations}
+    with TransactWrite(connection=connection()) as transaction:
+        for item in asked.items:  # guards first: a cancellation names its cause by place
+            transaction.save(item, condition=type(item).pk.does_not_exist())
+        _write_head(transaction, number, stored, case, events, asked.head, now)
+        for event in events:
+            item = CaseEvent(number, _event_key(event.seq), record=event_record(event))
+            transaction.save(item, condition=CaseEvent.pk.does_not_exist())
+        for obligation in changed.values():
+            transaction.save(_due_item(number, obligation))
+    return case
+
+
+def _write_head(
+    transaction: TransactWrite,
+    number: str,
+    stored: Stored,
+    case: Case,
+    events: Sequence[Event],
+    more: Sequence[Action],
+    now: datetime,
+) -> None:
+    values = _head_values(case, now) if events else {}
+    if stored.head is None:
+        item = CaseHead(number, HEAD, **{k: v for k, v in values.items() if v is not None})
+        transaction.save(item)
+        return
+    keep = stored.head.unrelayed_since  # the oldest waiting event, not the newest
+    if keep and "unrelayed_since" in values:
+        values["unrelayed_since"] = keep
+    actions = [_set_or_remove(CaseHead.get_attributes()[name], value) for name, value in values.items()]
+    transaction.update(CaseHead(number, HEAD, version=stored.head.version), actions=[*actions, *more])
+
+
+def _head_values(case: Case, now: datetime) -> dict[str, Any]:
+    attend_at = case.attend_at
+    closed = case.closed_at
+    return {
+        "state": case_record(case),
+        "stage": case.stage.value,
+        "stage_no": case.stage_no,
+        "seq": case.seq,
+        "attend_shard": shard(case.number) if attend_at and case.is_open else None,
+        "attend_at": instant(attend_at) if attend_at and case.is_open else None,
+        "unrelayed_shard": shard(case.number),
+        "unrelayed_since": instant(now),
+        "requester": case.requester,
+        "received_at": instant(case.received_at) if case.received_at else None,
+        "closed_unit_month": f"{case.unit or CENTRE}#{instant(closed)[:7]}" if closed else None,
+        "closed_at": instant(closed) if closed else None,
+    }
+
+
+def _set_or_remove(attribute: Any, value: Any) -> Action:
+    return attribute.remove() if value is None else attribute.set(value)
+
+
+def _due_item(number: str, owed: Obligation) -> CaseDue:
+    """Only what a unit or the centre owes now stands in the index of open work."""
+    item = CaseDue(number, f"DUE#{owed.id}", record=to_record(owed))
+    if owed.is_open and not owed.is_window and owed.who not in (MACHINE, REQUESTER):
+        item.unit, item.due_at = owed.who, instant(owed.due_at)
+        item.step, item.warn_at = owed.step, instant(owed.warn_at)
+    return item
+
+
+def _guard_stands(error: TransactWriteError, guards: int) -> bool:
+    reasons: Iterable[Any] = error.cancellation_reasons
+    return any(reason and reason.code == "ConditionalCheckFailed" for reason in list(reasons)[:guards])
+
+
+def shard(number: str) -> str:
+    """The shard of a case in the swept indexes: spread evenly, the same in every process."""
+    return str(zlib.crc32(number.encode()) % index_shards())
+
+
+def _event_key(seq: int) -> str:
+    return f"EVENT#{seq:06d}"

@@ -1,0 +1,65 @@
+"""The machines of a case: start, ring, arm, look. Every call is safe to do twice."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from huiyin.case.record import instant
+from huiyin_aws.clients import client, error_code
+from huiyin_aws.settings import setting
+
+# The execution has ended, or its step has: there is nobody left to tell.
+_NOBODY_WAITS = frozenset({"InvalidToken", "TaskDoesNotExist", "TaskTimedOut"})
+
+
+def start_case(number: str, stage: str, attempt: int) -> None:
+    """The case's machine, attempt by attempt: an execution's name cannot be used again."""
+    _start("CASE_MACHINE_ARN", f"{number}-m{attempt}", {"case": number, "stage": stage, "attempt": attempt})
+
+
+def arm_clock(number: str, arming: int, at: datetime) -> None:
+    """The case's clock, arming by arming; older ones end by themselves when they wake."""
+    _start("DEADLINE_MACHINE_ARN", f"{number}-c{arming}", {"case": number, "arming": arming, "attend_at": instant(at)})
+
+
+def ring(token: str, number: str, stage: str, attempt: int) -> bool:
+    """Wake the step that waits behind this token; False where nobody waits any more."""
+    output = json.dumps({"case": number, "stage": stage, "attempt": attempt})
+    try:
+        client("stepfunctions").send_task_success(taskToken=token, output=output)
+    except ClientError as error:
+        if error_code(error) in _NOBODY_WAITS:
+            return False
+        raise
+    return True
+
+
+def case_machine_runs(number: str, attempt: int) -> bool:
+    """True while the case's latest machine is at work."""
+    return _runs("CASE_MACHINE_ARN", f"{number}-m{attempt}")
+
+
+def clock_runs(number: str, arming: int) -> bool:
+    return _runs("DEADLINE_MACHINE_ARN", f"{number}-c{arming}")
+
+
+def _start(machine: str, name: str, payload: dict[str, Any]) -> None:
+    try:
+        client("stepfunctions").start_execution(
+            stateMachineArn=setting(machine), name=name, input=json.dumps(payload, sort_keys=True)
+        )
+    except ClientError as error:
+        if error_code(error) != "ExecutionAlreadyExists":  # started before we could note it down: done
+            raise
+
+
+def _runs(machine: str, name: str) -> bool:
+    arn = setting(machine).replace(":stateMachine:", ":execution:") + f":{name}"
+    try:
+        return bool(client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING")
+    except ClientError as error:
+        if error_code(error) == "ExecutionDoesNotExist":
+            return False
+        raise
