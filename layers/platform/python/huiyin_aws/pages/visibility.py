@@ -1,0 +1,165 @@
+"""The one function that decides what of a case anyone may see: every page, list and answer asks it.
+
+Nobody sees the requester's name or contact here; a requester sees the answer, and nothing of what happened inside.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from huiyin.case.facts import Event, Paper
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role, Stage
+from huiyin.rulebook import Rulebook
+from huiyin.worktime import WorkTime
+from huiyin_aws.pages import dues, history, matters
+from huiyin_aws.pages.dues import Due
+from huiyin_aws.pages.history import Step
+from huiyin_aws.pages.matters import INSIDE, Matter
+from huiyin_aws.pages.moments import Moment, happened
+from huiyin_aws.pages.words import REQUESTER_STAGES, STAGES, VERDICTS, Words, unknown
+
+Texts = Mapping[str, Mapping[str, Any]]
+
+# The stages in which the reply that a case holds is the one that the requester was given.
+_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
+
+TEXT_PART = "text"  # of a reply, the part that is written to the requester
+
+
+class NamedUnit(Protocol):
+    """A unit as the registry knows it, as far as its name goes."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a reply."""
+
+    code: str
+    words: Words
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the rules propose for the centre's triage."""
+
+    verdict: Words
+    ground: Words | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """What of a case one role may see, in words; what it may not see is empty."""
+
+    number: str
+    role: Role
+    programme: Words
+    centre: Words
+    stage: Words
+    is_open: bool
+    received: Moment | None
+    kind: Words | None = None
+    category: Words | None = None
+    unit: Words | None = None
+    supervised: bool = False
+    title: str = ""
+    body: str = ""
+    proposal: Proposal | None = None
+    reply: tuple[Part, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    due: Due | None = None
+    history: tuple[Step, ...] = ()
+
+
+def papers(case: Case, role: Role, events: Iterable[Event] = ()) -> tuple[Paper, ...]:
+    """The papers that this role's view is made of: nothing else needs to be read for it."""
+    wanted = [case.request if role in INSIDE else None, case.reply if _sees_reply(case, role) else None]
+    wanted += [matters.paper_of(event) for event in matters.visible(case, role, events)]
+    return tuple(dict.fromkeys(paper for paper in wanted if paper))
+
+
+def see(
+    case: Case,
+    role: Role,
+    texts: Texts,
+    rulebook: Rulebook,
+    now: datetime,
+    *,
+    events: Iterable[Event] = (),
+    units: Iterable[NamedUnit] = (),
+    time: WorkTime | None = None,
+) -> CaseView:
+    """What of a case this role may see. `texts` are bodies by paper id; without `events` there is no history."""
+    time = time or rulebook.time()
+    events = tuple(events)
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units}
+    shared: dict[str, Any] = {
+        "number": case.number,
+        "role": role,
+        "programme": Words(rulebook.names.zh, rulebook.names.en),
+        "centre": Words(rulebook.centre.zh, rulebook.centre.en),
+        "is_open": case.is_open,
+        "received": happened(case.received_at, time, now) if case.received_at else None,
+        "reply": _reply(case, role, texts, rulebook),
+        "matters": tuple(matters.matter(e, texts, rulebook) for e in matters.visible(case, role, events)),
+        "due": dues.due_for(case, role, rulebook, time, now),
+        "history": history.steps(events, role, rulebook, names, time, now),
+    }
+    if role in INSIDE:
+        return CaseView(**shared, **_inside(case, role, texts, rulebook, names))
+    return CaseView(**shared, stage=REQUESTER_STAGES[case.stage])
+
+
+def _inside(case: Case, role: Role, texts: Texts, rulebook: Rulebook, names: Mapping[str, Words]) -> Mapping[str, Any]:
+    """What only those who handle the case see: the letter, how it is filed, and whose it is."""
+    letter = texts.get(case.request.id, {}) if case.request else {}
+    return {
+        "stage": STAGES[case.stage],
+        "kind": _named(rulebook.kinds, case.kind),
+        "category": _named(rulebook.categories, case.category),
+        "unit": names.get(case.unit, unknown(case.unit)) if case.unit else None,
+        "supervised": case.supervised,
+        "title": str(letter.get("title", "")),
+        "body": str(letter.get("body", "")),
+        "proposal": _proposal(case, rulebook) if role is Role.CENTRE and case.stage is Stage.TRIAGE else None,
+    }
+
+
+def _named(rules: Iterable[NamedUnit], code: str) -> Words | None:
+    """The words of a code; one that the rulebook no longer has stands for itself."""
+    found = (Words(rule.zh, rule.en) for rule in rules if rule.code == code)
+    return next(found, unknown(code)) if code else None
+
+
+def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
+    if not case.verdict:
+        return None
+    ground = rulebook.ground(case.ground) if case.ground else None
+    words = Words(ground.zh, ground.en) if ground else None
+    return Proposal(VERDICTS.get(case.verdict, unknown(case.verdict)), words, case.clause)
+
+
+def _sees_reply(case: Case, role: Role) -> bool:
+    return role in INSIDE or (role is Role.REQUESTER and case.stage in _ANSWERED)
+
+
+def _reply(case: Case, role: Role, texts: Texts, rulebook: Rulebook) -> tuple[Part, ...]:
+    """The reply's parts; of them the requester sees what was written to them, once it was sent."""
+    if case.reply is None or not _sees_reply(case, role):
+        return ()
+    body = texts.get(case.reply.id, {})
+    return tuple(
+        Part(part.code, Words(part.zh, part.en), str(body[part.code]))
+        for part in rulebook.reply_parts
+        if body.get(part.code) and (role in INSIDE or part.code == TEXT_PART)
+    )
