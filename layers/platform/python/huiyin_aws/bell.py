@@ -7,7 +7,7 @@ from huiyin_aws.tables import HEAD, HeadMarks
 
 
 def hang(number: str, stage: str, token: str, attempt: int) -> bool:
-    """Hang the bell; where the stage has passed already, ring it at once. The newest token wins. True where it hangs."""
+    """Hang the bell; where the stage has passed, ring it at once. The newest token wins. True where it hangs."""
     try:
         HeadMarks(number, HEAD).update(
             actions=[HeadMarks.bell.set(token), HeadMarks.bell_stage_no.set(HeadMarks.stage_no)],

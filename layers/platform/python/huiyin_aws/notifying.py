@@ -53,9 +53,9 @@ def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: s
     recipient = _recipient(stored, notice)
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
-    elif _claim(notice_id, notice.template, now):
+    elif claim(notice_id, notice.template, now):
         _send(stored, event, notice, recipient, now)
-        _mark(notice_id)
+        mark(notice_id)
 
 
 def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
@@ -127,7 +127,11 @@ def _send_at(stored: store.Stored, notice: Notice, now: datetime) -> datetime:
 def release(notice_id: str) -> None:
     """Take a held notice out of the waiting ones, after it was queued again: twice queued is harmless, lost is not."""
     Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
-        actions=[Correspondence.status.set("released"), Correspondence.held_shard.remove(), Correspondence.send_at.remove()],
+        actions=[
+            Correspondence.status.set("released"),
+            Correspondence.held_shard.remove(),
+            Correspondence.send_at.remove(),
+        ],
         condition=Correspondence.status == "held",
     )
 
@@ -139,7 +143,7 @@ def _hold(stored: store.Stored, notice_id: str, send_at: datetime, now: datetime
     _put_unless(item, Correspondence.pk.does_not_exist())
 
 
-def _claim(notice_id: str, template: str, now: datetime) -> bool:
+def claim(notice_id: str, template: str, now: datetime) -> bool:
     """True where this call, and no other, sends the notice."""
     item = _item(notice_id, now)
     item.record = {"template": template}
@@ -148,7 +152,7 @@ def _claim(notice_id: str, template: str, now: datetime) -> bool:
     return _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", "released"))
 
 
-def _mark(notice_id: str) -> None:
+def mark(notice_id: str) -> None:
     Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
         actions=[
             Correspondence.status.set("sent"),

@@ -36,7 +36,9 @@ class Unit:
     en: str
     level: int = 2
     parent: str = ""
+    group: str = ""  # class of unit: county, department, utility; units are scored within their class
     duties: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     people: tuple[Person, ...] = field(default=())
 
 
@@ -82,7 +84,8 @@ def channel(channel_id: str) -> Mapping[str, Any]:
     """
     for item in RegistryItem.query("CHANNELS", RegistryItem.sk == f"CHANNEL#{channel_id}"):
         entry: Mapping[str, Any] = item.entry
-        return entry
+        if entry["approved"]:
+            return entry
     raise UnknownChannelError(channel_id)
 
 
@@ -110,7 +113,8 @@ def _units(programme: str) -> str:
 
 def _unit(entry: Mapping[str, Any]) -> Unit:
     people: Iterable[Mapping[str, Any]] = entry.get("people", ())
-    return Unit(**{**entry, "duties": tuple(entry["duties"]), "people": tuple(Person(**p) for p in people)})
+    lists = {name: tuple(entry[name]) for name in ("duties", "regions")}
+    return Unit(**{**entry, **lists, "people": tuple(Person(**p) for p in people)})
 
 
 def _plain(value: Any) -> Any:

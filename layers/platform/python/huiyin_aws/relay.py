@@ -60,7 +60,8 @@ def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
             workflow.arm_clock(case.number, effect.arming, effect.at)
             marks += [HeadMarks.arming.set(effect.arming), HeadMarks.clock_at.set(instant(effect.at))]
         elif isinstance(effect, RingBell):
-            workflow.ring(effect.token, case.number, case.stage, hanging.attempt)
+            if not workflow.ring(effect.token, case.number, case.stage, hanging.attempt):
+                restart_machine(stored)
             marks += [HeadMarks.bell.remove()]
         elif isinstance(effect, Publish):
             publish(case, effect.events)
@@ -114,7 +115,12 @@ def restart_machine(stored: store.Stored) -> bool:
     True where one was started. The attempt is noted first: a second caller then finds it running, or starts the next.
     """
     head, case = stored.head, stored.case
-    if head is None or not case.is_open or not head.attempt or workflow.case_machine_runs(case.number, int(head.attempt)):
+    if (
+        head is None
+        or not case.is_open
+        or not head.attempt
+        or workflow.case_machine_runs(case.number, int(head.attempt))
+    ):
         return False
     attempt = int(head.attempt) + 1
     workflow.start_case(case.number, case.stage, attempt)

@@ -33,7 +33,10 @@ def _ses(how: Sending, address: str, subject: str, body: str) -> None:
     client("ses").send_email(
         Source=how.sender,
         Destination={"ToAddresses": [address]},
-        Message={"Subject": {"Data": subject, "Charset": "UTF-8"}, "Body": {"Text": {"Data": body, "Charset": "UTF-8"}}},
+        Message={
+            "Subject": {"Data": subject, "Charset": "UTF-8"},
+            "Body": {"Text": {"Data": body, "Charset": "UTF-8"}},
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """load → decide → append: the one manager through which every case is read and changed.
 
-State, events, obligations, guards and papers change in one TransactWrite on condition of the version read; on a conflict
-the case is loaded and decided again, a few times.
+State, events, obligations, guards and papers change in one TransactWrite on condition of the version read; on a
+conflict the case is loaded and decided again, a few times.
 """
 
 import zlib
@@ -67,7 +67,7 @@ class Change:
 
     commands: Sequence[Command]
     items: Sequence[Model] = ()
-    head: Sequence[Action] = ()  # further changes to the head, with the same condition
+    head: Callable[[Case], Sequence[Action]] | None = None  # more to note on the head, given the case as it then stands
 
 
 def load(number: str) -> Stored:
@@ -141,7 +141,7 @@ def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Chang
     with TransactWrite(connection=connection()) as transaction:
         for item in asked.items:  # guards first: a cancellation names its cause by place
             transaction.save(item, condition=type(item).pk.does_not_exist())
-        _write_head(transaction, number, stored, case, events, asked.head, now)
+        _write_head(transaction, number, stored, case, events, asked.head(case) if asked.head else (), now)
         for event in events:
             item = CaseEvent(number, _event_key(event.seq), record=event_record(event))
             transaction.save(item, condition=CaseEvent.pk.does_not_exist())

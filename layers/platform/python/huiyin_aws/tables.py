@@ -1,6 +1,6 @@
 """The four tables as pynamodb models. Keys, dates, codes and ids; a person's words and data stand in `Paper` only.
 
-Sort keys are chosen so that a case's head and its obligations (`CASE`, `DUE#…`) are read without its events (`EVENT#…`).
+Sort keys are chosen so that a case's head and its obligations (`CASE`, `DUE#…`) are read without its `EVENT#…`.
 """
 
 import os

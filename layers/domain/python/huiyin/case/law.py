@@ -68,5 +68,5 @@ class Law:
         return int(limit.amount * self.rulebook.extension.longest_ratio) - case.extended_days
 
     def target(self, now: datetime) -> Deadline:
-        """One working day from now: what a handler is set where less than that is left of the deadline."""
-        return self.time.deadline(now, Limit(1, Unit.working_days))
+        """What a handler is set, from now, where less than that is left of the deadline."""
+        return self.time.deadline(now, Limit(self.rulebook.send_back.target_working_days, Unit.working_days))

@@ -34,10 +34,12 @@ class Case:
     handling: int = 1
     extended_days: int = 0
     extension_asked: int = 0
+    extension_paper: Paper | None = None
     returned: Paper | None = None
     reply: Paper | None = None
     submitted_by: str = ""
     sent_back: int = 0
+    note: Paper | None = None  # what the last person who sent it on, or back, wrote to the next
     rating: str = ""
     complaint: Paper | None = None
     supervised: bool = False

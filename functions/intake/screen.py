@@ -1,0 +1,36 @@
+"""A step of the case's machine: the rules read the letter and propose; what they are sure of goes on to a unit."""
+
+from typing import Any
+
+from huiyin.case import commands as c
+from huiyin.case.facts import Actor
+from huiyin.case.vocabulary import Role, Stage
+from huiyin.rulebook import load
+from huiyin.screening import Letter, Verdict, screen
+from huiyin_aws import clock, papers, registry, store
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Input and output: {case, stage, attempt}."""
+    stored, _ = store.change(event["case"], _screened, clock.now())
+    return event | {"stage": stored.case.stage.value}
+
+
+def _screened(stored: store.Stored) -> store.Change | None:
+    case = stored.case
+    if case.stage is not Stage.RECEIVED:
+        return None
+    letter = papers.read(case.number, [case.request]).get(case.request.id if case.request else "", {})
+    rulebook = load(case.programme)
+    proposal = screen(Letter(letter.get("title", ""), letter.get("body", ""), case.kind or None), rulebook)
+    sure_of_unit = proposal.sure and proposal.verdict is Verdict.ACCEPT
+    command = c.Screen(
+        by=Actor(Role.MACHINE),
+        verdict=proposal.verdict.value,
+        kind=proposal.kind,
+        category=proposal.category or "",
+        ground=proposal.ground or "",
+        clause=proposal.clause or "",
+        unit=registry.responsible(case.programme, proposal.category) if sure_of_unit else "",
+    )
+    return store.Change([command])

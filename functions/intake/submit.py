@@ -1,0 +1,56 @@
+"""POST /v1/{programme}/requests: a channel hands in a request and gets its number."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from huiyin.case.refusal import Refusal
+from huiyin.rulebook import load
+from huiyin_aws import clock, keys, registry, settings, signing
+from huiyin_aws.http import ProblemError, answer, router
+from huiyin_aws.observability import logger
+
+app = router()
+
+
+@app.post("/v1/<programme>/requests")
+def submit(programme: str) -> Response:
+    from huiyin_aws.intake import receive  # pydantic is imported with it, after the signature has been checked
+
+    now, event = clock.now(), app.current_event
+    _require_programme(programme)
+    raw = (event.decoded_body or "").encode()
+    signed = _verified(raw, now)
+    from huiyin_aws.requests import read_request
+
+    try:
+        received = receive(read_request(raw), load(programme), signed, now)
+    except Refusal as refusal:
+        raise ProblemError(400, "malformed", "Malformed request", refusal.en, clause=refusal.clause) from refusal
+    logger.info("received", extra={"case": received.number, "channel": signed.channel, "new": received.new})
+    body = {"number": received.number, "query_code": received.query_code, "received_at": received.received_at}
+    return answer(201 if received.new else 200, body)
+
+
+def _require_programme(programme: str) -> None:
+    if programme not in settings.programmes():
+        raise ProblemError(404, "unknown_programme", "Unknown programme", "this deployment runs no such programme")
+
+
+def _verified(raw: bytes, now: Any) -> signing.Signed:
+    event = app.current_event
+    query = "&".join(f"{k}={v}" for k, v in sorted((event.query_string_parameters or {}).items()))
+    try:
+        signed = signing.read(event.headers, event.http_method, event.path, query, raw)
+        registry.channel(signed.channel)
+        signing.verify(signed, keys.channel_key(signed.channel), now)
+    except registry.UnknownChannelError:
+        detail = "X-Huiyin-Key names no approved channel"
+        raise ProblemError(401, "unknown_channel", "Unknown channel", detail) from None
+    except signing.SignatureError as error:
+        raise ProblemError(401, error.code, "Signature refused", error.detail) from None
+    return signed
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return app.resolve(event, context)

@@ -1,0 +1,14 @@
+"""Every morning at the opening of the sending hours: let held notices go, and tell each unit what it owes."""
+
+from typing import Any
+
+from huiyin_aws import clock, digest
+from huiyin_aws.observability import logger
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """How many notices were queued again, and how many digests were sent."""
+    now = clock.now()
+    counts = {"released": digest.release_held(now), "digests": digest.send_digests(now)}
+    logger.info("morning", extra=counts)
+    return counts

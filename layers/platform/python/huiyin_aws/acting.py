@@ -1,0 +1,124 @@
+"""Acting by a link: GET shows and changes nothing; POST decides, once, whatever is posted twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from huiyin.case.facts import Paper
+from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role
+from huiyin.rulebook import Rulebook
+from huiyin_aws import law, links, papers, registry, store
+from huiyin_aws.observability import logger
+from huiyin_aws.pages import forms, page
+from huiyin_aws.pages.visibility import see
+
+Answer = tuple[int, str]
+Posted = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the door of a case: the link, the case as it stands, its rulebook."""
+
+    token: str
+    link: links.Link
+    case: Case
+    rulebook: Rulebook
+    now: datetime
+
+    @property
+    def role(self) -> Role:
+        return Role(self.link.role)
+
+    @property
+    def door(self) -> str:
+        return f"/{'rate' if self.role is Role.REQUESTER else 'act'}/{self.token}"
+
+    def forms(self) -> tuple[forms.Form, ...]:
+        units = registry.units(self.case.programme) if self.role is Role.CENTRE else ()
+        return forms.forms_for(self.case, self.role, self.rulebook, units, self.now)
+
+
+def show(token: str, now: datetime) -> Answer:
+    """The page behind a link; opening it changes nothing."""
+    try:
+        visit = _visit(token, now)
+    except (links.UnknownLinkError, links.ExpiredLinkError) as error:
+        return _no_door(error)
+    if visit.link.stage_no != visit.case.stage_no:
+        return 410, page.link_page("moved_on")
+    return 200, _page(visit, {}, {})
+
+
+def act(token: str, posted: Posted, now: datetime) -> Answer:
+    """What the person wrote, decided and kept; the same POST again is answered as the first was."""
+    try:
+        visit = _visit(token, now)
+    except (links.UnknownLinkError, links.ExpiredLinkError) as error:
+        return _no_door(error)
+    digest = links.form_digest(posted)
+    if done := links.receipt(token, digest):
+        return 200, _done(visit, done)
+    if visit.link.stage_no != visit.case.stage_no:
+        return 410, page.link_page("moved_on")
+    try:
+        intent = forms.read_form(posted, visit.forms())
+        return 200, _done(visit, _decide(visit, intent, digest))
+    except forms.FormInvalid as invalid:
+        return 422, _page(visit, invalid.values, invalid.errors)
+    except Refusal as refusal:
+        logger.info("refused", extra={"case": visit.case.number, "code": refusal.code, "clause": refusal.clause})
+        return 409, page.error_page(refusal.zh, refusal.en, refusal.clause, back=visit.door)
+    except store.ConflictError:
+        if done := links.receipt(token, digest):
+            return 200, _done(visit, done)
+        raise
+
+
+def _decide(visit: Visit, intent: forms.Intent, digest: str) -> dict[str, Any]:
+    done = {"command": intent.name}
+
+    def wanted(stored: store.Stored) -> store.Change:
+        if stored.case.stage_no != visit.link.stage_no:
+            raise Refusal("not_now", "该诉求已进入下一环节。", "the case has moved on: look at where it stands now")
+        drawn: dict[str, Paper] = {}
+        items = []
+        for name, body in intent.papers:
+            drawn[name], item = papers.draw_up(visit.case.number, name, body)
+            items.append(item)
+        receipt = links.receipt_item(visit.token, digest, done, visit.now)
+        return store.Change(intent.commands(visit.link.actor, drawn), [receipt, *items])
+
+    stored, _ = store.change(visit.case.number, wanted, visit.now)
+    logger.info("acted", extra={"case": visit.case.number, "command": intent.name, "stage": stored.case.stage.value})
+    return done
+
+
+def _visit(token: str, now: datetime) -> Visit:
+    link = links.open_link(token, now)
+    case = store.require(link.case).case
+    return Visit(token, link, case, law.of(case.programme, case.rulebook).rulebook, now)
+
+
+def _page(visit: Visit, values: Any, errors: Any) -> str:
+    case = visit.case
+    texts = papers.read(case.number, _papers_of(case))
+    view = see(case, visit.role, texts, visit.rulebook, visit.now)
+    show_page = page.rate_page if visit.role is Role.REQUESTER else page.act_page
+    return show_page(view, visit.forms(), action=visit.door, values=values, errors=errors)
+
+
+def _done(visit: Visit, done: dict[str, Any]) -> str:
+    case = store.require(visit.case.number).case
+    return page.done_page(done["command"], see(case, visit.role, {}, visit.rulebook, visit.now))
+
+
+def _papers_of(case: Case) -> list[Paper | None]:
+    return [case.request, case.returned, case.reply, case.complaint, case.extension_paper, case.note]
+
+
+def _no_door(error: LookupError) -> Answer:
+    expired = isinstance(error, links.ExpiredLinkError)
+    return (410, page.link_page("expired")) if expired else (404, page.link_page("unknown"))

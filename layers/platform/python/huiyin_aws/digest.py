@@ -1,0 +1,63 @@
+"""The morning: held notices are queued again, and every unit with open work is told what it owes, by due date."""
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from huiyin.case.record import instant, parse_instant
+from huiyin.case.vocabulary import Role
+from huiyin.worktime import Light, light
+from huiyin_aws import law, notifying, registry, sending, settings
+from huiyin_aws.clients import client
+from huiyin_aws.pages import messages
+from huiyin_aws.tables import CaseDue, Correspondence
+
+
+def release_held(now: datetime) -> int:
+    """Queue every held notice whose time has come; the queue's reader claims it as any other."""
+    count = 0
+    for shard in map(str, range(settings.index_shards())):
+        for row in list(Correspondence.held.query(shard, Correspondence.send_at <= instant(now))):
+            notice_id = row.pk.removeprefix("NOTICE#")
+            number, seq, _ = notice_id.split("#")
+            body = json.dumps({"detail": {"case": number, "seq": int(seq)}})
+            client("sqs").send_message(QueueUrl=settings.setting("NOTICES_QUEUE"), MessageBody=body)
+            notifying.release(notice_id)
+            count += 1
+    return count
+
+
+def send_digests(now: datetime) -> int:
+    """One mail to each unit with open work, on working days only."""
+    return sum(_programme(programme, now) for programme in settings.programmes())
+
+
+def _programme(programme: str, now: datetime) -> int:
+    rules = law.of(programme)
+    today = now.astimezone(ZoneInfo(rules.rulebook.zone)).date()
+    if not rules.time.calendar.is_workday(today):
+        return 0
+    uncertain = _uncertain(now)
+    return sum(_unit(programme, unit, uncertain, now) for unit in registry.units(programme))
+
+
+def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
+    lights = [light(now, parse_instant(d.warn_at), parse_instant(d.due_at)) for d in CaseDue.unit_work.query(unit.code)]
+    is_centre = unit.code == registry.CENTRE
+    someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
+    shown = uncertain if is_centre else 0
+    if not (lights or shown) or someone is None or not someone.email:
+        return 0
+    day = now.astimezone(ZoneInfo(law.of(programme).rulebook.zone)).date().isoformat()
+    if not notifying.claim(f"DIGEST#{day}#{programme}#{unit.code}", "digest", now):
+        return 0
+    message = messages.digest(law.of(programme).rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
+    sending.send_mail(someone.email, message.subject, message.mail)
+    notifying.mark(f"DIGEST#{day}#{programme}#{unit.code}")
+    return 1
+
+
+def _uncertain(now: datetime) -> int:
+    """Notices claimed before now and never marked: perhaps sent, perhaps not."""
+    shards = map(str, range(settings.index_shards()))
+    return sum(1 for s in shards for _ in Correspondence.uncertain.query(s, Correspondence.claimed_at < instant(now)))

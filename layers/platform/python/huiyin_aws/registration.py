@@ -1,0 +1,76 @@
+"""Entering units, people and channels: checked as a whole, then written."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from huiyin_aws import registry
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+
+
+class PersonEntry(_Strict):
+    id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    title: str = Field(min_length=1, max_length=60)
+    role: Literal["centre", "handler", "deputy", "head"]
+    phone: str = ""
+    email: str = ""
+    by: Literal["sms", "email"] = "sms"
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "PersonEntry":
+        if not (self.phone or self.email):
+            raise ValueError("a person needs a phone or an email: work reaches people by message")
+        return self
+
+
+class UnitEntry(_Strict):
+    code: str = Field(pattern=r"^[a-z0-9_-]{1,40}$")
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    level: Literal[1, 2, 3] = 2
+    parent: str = ""
+    group: str = Field(default="", alias="class")
+    duties: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    people: tuple[PersonEntry, ...]
+
+    @model_validator(mode="after")
+    def _staffed(self) -> "UnitEntry":
+        """SZ-A2.4.4: a unit names its handler and the leaders who sign off; the centre its duty officers."""
+        roles = {p.role for p in self.people}
+        needed = {"centre"} if self.code == registry.CENTRE else {"handler", "deputy", "head"}
+        if not needed <= roles:
+            raise ValueError(f"unit {self.code} has nobody as {', '.join(sorted(needed - roles))}")
+        return self
+
+
+class ChannelEntry(_Strict):
+    id: str = Field(pattern=r"^[a-z0-9_-]{1,40}$")
+    zh: str
+    en: str
+    approved: bool = True
+
+
+class Registration(_Strict):
+    programme: str
+    units: tuple[UnitEntry, ...] = ()
+    channels: tuple[ChannelEntry, ...] = ()
+
+
+def register(payload: dict[str, Any]) -> dict[str, int]:
+    """Write what the payload holds, all of it valid.
+
+    Raises:
+        pydantic.ValidationError: names each wrong entry by its place, never by its content; nothing was written.
+    """
+    entries = Registration.model_validate(payload)
+    for unit in entries.units:
+        people = tuple(registry.Person(**p.model_dump()) for p in unit.people)
+        registry.save_unit(entries.programme, registry.Unit(**unit.model_dump(exclude={"people"}), people=people))
+    for channel in entries.channels:
+        registry.save_channel(channel.model_dump())
+    people_count = sum(len(u.people) for u in entries.units)
+    return {"units": len(entries.units), "people": people_count, "channels": len(entries.channels)}
