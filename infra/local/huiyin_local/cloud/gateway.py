@@ -1,0 +1,189 @@
+"""The REST API: requests become the events that API Gateway's proxy integration sends, answers become responses."""
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from werkzeug.datastructures import Headers
+from werkzeug.wrappers import Request
+from werkzeug.wrappers import Response as HttpResponse
+
+from .functions import Functions
+from .scheduler import World
+from .stack import ACCOUNT
+
+_METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
+_ANY = "x-amazon-apigateway-any-method"
+_FUNCTION = re.compile(r"functions/([^/]+)/invocations")
+
+
+@dataclass(frozen=True)
+class Response:
+    """What the API answers."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    def __iter__(self) -> Iterable[Any]:
+        return iter((self.status, self.headers, self.body))
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One method on one path, and the function behind it."""
+
+    method: str
+    resource: str
+    pattern: re.Pattern[str]
+    function: str
+    needs_key: bool
+
+
+@dataclass
+class Gateway:
+    """Routes requests to functions; its keys are those of the usage plans."""
+
+    world: World
+    functions: Functions
+    stage: str = "v"
+    api_keys: dict[str, str] = field(default_factory=dict)
+    binary_types: list[str] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
+
+    def serve(self, body: dict[str, Any], binary_types: list[str]) -> None:
+        """Take over the routes of an API's OpenAPI description."""
+        self.binary_types += [each.replace("~1", "/") for each in binary_types]
+        for resource, methods in body["paths"].items():
+            for method, operation in methods.items():
+                integration = (operation or {}).get("x-amazon-apigateway-integration", {})
+                if integration.get("type") == "aws_proxy" and (method in _METHODS or method == _ANY):
+                    self.routes.append(_route(method, resource, operation, integration))
+        # A fixed path goes before one with parameters.
+        self.routes.sort(key=lambda route: (route.resource.count("{"), route.resource))
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        body: bytes | str = b"",
+        source: str = "127.0.0.1",
+    ) -> Response:
+        """Answer one request; everything that it sets off at once is done when this returns."""
+        given, raw = Headers(headers), body.encode("utf-8") if isinstance(body, str) else body
+        url = urlsplit(path)
+        route, parameters = self._find(method.upper(), url.path)
+        if route is None:
+            return _refusal(404, "Not Found")
+        if route.needs_key and given.get("x-api-key") not in self.api_keys.values():
+            return _refusal(403, "Forbidden")
+        event = self._event(route, method.upper(), url.path, url.query, parameters, given, raw, source)
+        with self.world.turn():
+            outcome = self.functions.invoke(route.function, json.dumps(event, ensure_ascii=False))
+        return _refusal(502, "Internal server error") if outcome.failed else _to_response(outcome.payload)
+
+    def app(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """The same as a WSGI application."""
+        request = Request(environ)
+        query = request.query_string.decode("ascii")
+        path = environ.get("RAW_URI") or environ.get("REQUEST_URI") or request.path
+        path = urlsplit(path).path + (f"?{query}" if query else "")
+        source = request.remote_addr or "127.0.0.1"
+        answer = self.call(request.method, path, list(request.headers.items()), request.get_data(), source)
+        return HttpResponse(answer.body, answer.status, answer.headers)(environ, start_response)
+
+    def _find(self, method: str, path: str) -> tuple[Route | None, dict[str, str]]:
+        for route in self.routes:
+            match = route.pattern.fullmatch(path)
+            if match and route.method in (method, "ANY"):
+                return route, {name: unquote(value) for name, value in match.groupdict().items()}
+        return None, {}
+
+    def _event(
+        self,
+        route: Route,
+        method: str,
+        path: str,
+        query: str,
+        parameters: dict[str, str],
+        headers: Headers,
+        body: bytes,
+        source: str,
+    ) -> dict[str, Any]:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        is_binary = self._is_binary(headers.get("Content-Type", ""))
+        return {
+            "resource": route.resource,
+            "path": path,
+            "httpMethod": method,
+            "headers": dict(headers.items()) or None,
+            "multiValueHeaders": _multi(headers.items()),
+            "queryStringParameters": dict(pairs) or None,
+            "multiValueQueryStringParameters": _multi(pairs),
+            "pathParameters": parameters or None,
+            "stageVariables": None,
+            "requestContext": {
+                "accountId": ACCOUNT,
+                "apiId": "local",
+                "resourcePath": route.resource,
+                "httpMethod": method,
+                "path": f"/{self.stage}{path}",
+                "protocol": "HTTP/1.1",
+                "stage": self.stage,
+                "requestId": f"local-{self.functions.counts.total() + 1}",
+                "requestTimeEpoch": self.world.now * 1000,
+                "identity": {
+                    "sourceIp": source,
+                    "userAgent": headers.get("User-Agent"),
+                    "apiKey": headers.get("x-api-key") if route.needs_key else None,
+                },
+            },
+            "body": (base64.b64encode(body).decode() if is_binary else body.decode("utf-8")) if body else None,
+            "isBase64Encoded": bool(body) and is_binary,
+        }
+
+    def _is_binary(self, content_type: str) -> bool:
+        kind = content_type.partition(";")[0].strip().lower()
+        return any(each in ("*/*", kind) for each in self.binary_types)
+
+
+def _route(method: str, resource: str, operation: dict[str, Any], integration: dict[str, Any]) -> Route:
+    pattern = re.sub(r"\\\{(\w+)\\\+\\\}", r"(?P<\1>.+)", re.escape(resource))
+    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", pattern)
+    needs_key = any("api_key" in each for each in operation.get("security", []))
+    function = _FUNCTION.search(integration["uri"])[1]
+    return Route("ANY" if method == _ANY else method.upper(), resource, re.compile(pattern), function, needs_key)
+
+
+def _multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]] | None:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values or None
+
+
+def _to_response(payload: str) -> Response:
+    answer = json.loads(payload)
+    if not isinstance(answer, dict) or "statusCode" not in answer:
+        return _refusal(502, "Internal server error")
+    headers = Headers()
+    for name, value in (answer.get("headers") or {}).items():
+        headers[name] = str(value)
+    for name, values in (answer.get("multiValueHeaders") or {}).items():
+        headers.setlist(name, [str(value) for value in values])
+    body = answer.get("body") or ""
+    content = base64.b64decode(body) if answer.get("isBase64Encoded") else body.encode("utf-8")
+    return Response(int(answer["statusCode"]), headers, content)
+
+
+def _refusal(status: int, message: str) -> Response:
+    return Response(status, Headers({"Content-Type": "application/json"}), json.dumps({"message": message}).encode())

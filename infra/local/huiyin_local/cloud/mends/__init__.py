@@ -1,0 +1,1 @@
+"""The faults of moto that our contract tests found, mended; each says what AWS does."""
