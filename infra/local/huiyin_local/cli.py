@@ -1,0 +1,190 @@
+"""The command `huiyin`: the local cloud, runs, deadlines and rulebooks. What a command needs is imported when it runs."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+OK, STUCK, USAGE = 0, 1, 2
+DEFAULT_AT = "2026-03-02T08:00+08:00"
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the text says what can."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code: 0 done, 1 something is not as it should be, 2 asked in a wrong way."""
+    # The emulator's waits read naive local time, so all of the process lives in UTC.
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.command(asked))
+    except UsageError as error:
+        print(f"huiyin: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="huiyin", description="回音 Huiyin: every letter gets a result.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_up(commands)
+    _add_run(commands)
+    demo = _command(commands, "demo", _demo, "a month on the sample letters, the figures, then the console")
+    demo.add_argument("--port", type=int, default=8080, help="of the console (default: 8080)")
+    _add_due(commands)
+    _add_rules(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], says: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says.capitalize() + ".")
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _add_up(commands: Commands) -> None:
+    up = _command(commands, "up", _up, "the local cloud, empty, with its console")
+    up.add_argument("--port", type=int, default=8080, help="default: 8080")
+    up.add_argument("--at", type=_instant, default=_instant(DEFAULT_AT), help=f"the clock's start ({DEFAULT_AT})")
+    up.add_argument("--programme", default="suzhou-express", help="default: suzhou-express")
+
+
+def _add_run(commands: Commands) -> None:
+    run = _command(commands, "run", _run, "feed letters, let scripted people handle them, report")
+    run.add_argument("letters", type=Path, metavar="LETTERS.csv", help="columns id, sender, title, sent_at, body")
+    run.add_argument("--programme", required=True, metavar="CODE", help="for example suzhou-express")
+    run.add_argument("--limit", type=_positive, help="only the first N letters by sent_at")
+    run.add_argument("--days", type=_positive, default=60, help="virtual days (default: 60)")
+    run.add_argument("--at", type=_instant, default=_instant(DEFAULT_AT), help=f"the first instant ({DEFAULT_AT})")
+    run.add_argument("--seed", type=int, default=1, help="of the people's habits (default: 1)")
+    run.add_argument("--json", type=Path, metavar="OUT", help="write the figures here")
+
+
+def _add_due(commands: Commands) -> None:
+    due = _command(commands, "due", _due, "a deadline and its day-by-day reason")
+    due.add_argument("programme", metavar="CODE")
+    due.add_argument("--step", required=True, help="accept, sign_for, return, reply, review, answer, rate …")
+    due.add_argument("--kind", help="enquiry, help, complaint …")
+    due.add_argument("--at", type=_instant, required=True, metavar="INSTANT", help="when the step starts")
+    due.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_rules(commands: Commands) -> None:
+    rules = commands.add_parser("rules", help="check or show a rulebook").add_subparsers(required=True, metavar="WHAT")
+    check = _command(rules, "check", _rules_check, "validate a rulebook file")
+    check.add_argument("file", type=Path)
+    show = _command(rules, "show", _rules_show, "print a programme's rulebook with its clauses")
+    show.add_argument("programme", metavar="CODE")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.utcoffset() is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no instant with its offset; expected for example {DEFAULT_AT} or 2026-03-02T00:00Z"
+        )
+    return at
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number of 1 or more")
+    return int(text)
+
+
+def _require_programme(code: str) -> None:
+    from huiyin import rulebook
+
+    if code not in rulebook.codes():
+        raise UsageError(f"there is no programme {code!r}; there are: {', '.join(rulebook.codes())}")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console()
+
+
+def _up(asked: argparse.Namespace) -> int:
+    from huiyin_local.serve import serve_empty
+
+    _require_programme(asked.programme)
+    serve_empty(asked.programme, asked.at, asked.port)
+    return OK
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from huiyin_local.letters import UnreadableLettersError
+    from huiyin_local.progress import Progress
+    from huiyin_local.report import print_report
+    from huiyin_local.run import Order, run
+
+    _require_programme(asked.programme)
+    if not asked.letters.is_file():
+        raise UsageError(f"there is no file {asked.letters}; expected a CSV file of letters")
+    if asked.json and not asked.json.resolve().parent.is_dir():
+        raise UsageError(f"there is no folder {asked.json.parent} to write {asked.json.name} to")
+    order = Order(asked.letters, asked.programme, asked.limit, asked.days, asked.at, asked.seed)
+    try:
+        with Progress(int(asked.at.timestamp()), asked.days, asked.programme) as progress:
+            made = run(order, progress)
+    except UnreadableLettersError as error:
+        raise UsageError(str(error)) from error
+    if asked.json:
+        made.write(asked.json)
+    print_report(made, _console())
+    return STUCK if made.stuck else OK
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from huiyin_local.demo import demo
+
+    return STUCK if demo(asked.port, _console()) else OK
+
+
+def _due(asked: argparse.Namespace) -> int:
+    import json
+
+    from huiyin_local.due import due_report, print_due
+
+    _require_programme(asked.programme)
+    try:
+        report = due_report(asked.programme, asked.step, asked.kind, asked.at)
+    except (KeyError, ValueError, LookupError) as error:
+        raise UsageError(str(error.args[0] if error.args else error)) from error
+    if asked.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print_due(report, _console())
+    return OK
+
+
+def _rules_check(asked: argparse.Namespace) -> int:
+    from huiyin_local.rules_report import check_file
+
+    return check_file(asked.file, _console())
+
+
+def _rules_show(asked: argparse.Namespace) -> int:
+    from huiyin_local.rules_report import show
+
+    return show(asked.programme, _console())

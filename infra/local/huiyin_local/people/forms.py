@@ -1,0 +1,108 @@
+"""What a person sees on a page: its forms, what each asks for, and what is filled in already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup, Tag
+
+Values = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; `proposed` is what the page has filled in or preselected, `options` what there is to choose from."""
+
+    name: str
+    kind: str  # text, number, select, checkbox, radio, hidden
+    required: bool = False
+    options: tuple[str, ...] = ()
+    proposed: str = ""
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    action: str
+    command: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    def filled(self, values: Values) -> bytes:
+        """The body that a browser would send: hidden and proposed values, ticks where one is asked for, then `values`."""
+        sent: dict[str, str | list[str]] = {}
+        for field in self.fields:
+            if field.name in values:
+                sent[field.name] = values[field.name]
+            elif field.kind == "hidden" or field.proposed:
+                sent[field.name] = field.proposed
+            elif field.required and field.options:
+                sent[field.name] = next((option for option in field.options if option), "")
+        return urlencode(sent, doseq=True).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    forms: tuple[Form, ...]
+    words: str
+    due_at: datetime | None = None
+
+    def form(self, command: str) -> Form | None:
+        return next((form for form in self.forms if form.command == command), None)
+
+    def offers(self, command: str) -> bool:
+        return self.form(command) is not None
+
+
+def read(html: str) -> Page:
+    """The page as its reader takes it in; forms without a command are none of ours."""
+    soup = BeautifulSoup(html, "html.parser")
+    forms = tuple(form for tag in soup.find_all("form") if (form := _form(tag)).command)
+    return Page(forms, soup.get_text(" ", strip=True), _due(soup))
+
+
+def _form(tag: Tag) -> Form:
+    fields: dict[str, Field] = {}
+    for element in tag.find_all(["input", "select", "textarea", "button"]):
+        name = str(element.get("name") or "")
+        if name:
+            field = _field(element, name)
+            fields[name] = _joined(fields[name], field) if name in fields else field
+    command = fields.get("command")
+    return Form(str(tag.get("action") or ""), command.proposed if command else "", tuple(fields.values()))
+
+
+def _field(element: Tag, name: str) -> Field:
+    required = element.has_attr("required")
+    if element.name == "select":
+        options = element.find_all("option")
+        chosen = next((str(o.get("value", o.text)) for o in options if o.has_attr("selected")), "")
+        return Field(name, "select", required, tuple(str(o.get("value", o.text)) for o in options), chosen)
+    if element.name == "textarea":
+        return Field(name, "text", required, proposed=element.text.strip())
+    value = str(element.get("value") or "")
+    kind = "hidden" if element.name == "button" else str(element.get("type") or "text")
+    if kind in ("checkbox", "radio"):
+        return Field(name, kind, required, (value or "on",), value if element.has_attr("checked") else "")
+    highest = str(element.get("max") or "")
+    return Field(name, kind, required, proposed=value, highest=int(highest) if highest.isdigit() else None)
+
+
+def _joined(first: Field, more: Field) -> Field:
+    """Boxes and buttons of one name are one field with several options."""
+    return Field(
+        first.name, first.kind, first.required or more.required, first.options + more.options, first.proposed or more.proposed
+    )
+
+
+def _due(soup: BeautifulSoup) -> datetime | None:
+    """The deadline that the page shows, where it marks one."""
+    for tag in soup.select("time.due[datetime], .due time[datetime], [data-due] time[datetime]"):
+        try:
+            return datetime.fromisoformat(str(tag["datetime"]))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,138 @@
+"""The people of a run: who got which message, when they open its link, and what they do on the page."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from huiyin.worktime import WorkTime
+from huiyin_local.people import forms, habits, pace
+from huiyin_local.people.addresses import Person
+from huiyin_local.people.dice import Dice
+from huiyin_local.people.notes import Note, read
+from huiyin_local.people.pace import Temper
+
+Answer = tuple[int, Mapping[str, str], bytes]
+
+
+class Call(Protocol):
+    """A request over HTTP, as the gateway answers it."""
+
+    def __call__(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer: ...
+
+
+class Plan(Protocol):
+    """Puts something on the agenda."""
+
+    def __call__(self, at: datetime, act: Callable[[], None]) -> object: ...
+
+
+@dataclass(slots=True)
+class _Visit:
+    """A link that somebody means to open; a newer message replaces the link, an urging one the instant."""
+
+    person: Person
+    number: str
+    path: str
+    at: datetime
+
+
+Matter = tuple[str, str]
+_FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+class People:
+    """Everybody outside the system. All they know comes from messages and pages."""
+
+    def __init__(
+        self, seed: int, time: WorkTime, book: Mapping[str, Person], call: Call, plan: Plan, now: Callable[[], datetime]
+    ) -> None:
+        self._seed, self._time, self._book = seed, time, book
+        self._call, self._plan, self._now = call, plan, now
+        self._visits: dict[Matter, _Visit] = {}
+        self._notes: Counter[Matter] = Counter()
+        self._times: Counter[tuple[Matter, str]] = Counter()
+        self._done: dict[Matter, list[str]] = defaultdict(list)
+        self._moods: dict[str, str] = {}
+        self.troubles: Counter[str] = Counter()
+
+    def wrote(self, number: str, mood: str) -> None:
+        """The writer of this letter has a mood of their own ("" leaves it to chance)."""
+        self._moods[number] = mood
+
+    def hear(self, at: datetime, to: str, text: str) -> None:
+        """A message arrives; a link in it is opened later, or never."""
+        note = read(at, to, text)
+        if not note.path:
+            return
+        person = self._book.get(to) or Person(to, "requester")
+        matter = (person.id, note.number)
+        self._notes[matter] += 1
+        waiting = self._visits.get(matter)
+        if waiting:
+            waiting.path = note.path
+        when = self._when(person, note)
+        if when and (waiting is None or when < waiting.at):
+            self._intend(_Visit(person, note.number, note.path, when))
+
+    def _when(self, person: Person, note: Note) -> datetime | None:
+        dice = self._dice(note.number, person.role, "message", self._notes[person.id, note.number])
+        if note.urges:
+            return pace.when_urged(person.role, dice, note.at, self._time)
+        if note.sudden and person.role in ("handler", "deputy", "head"):
+            return pace.at_once(dice, note.at)
+        temper = dice.weigh("temper", pace.TEMPERS[person.role])
+        return pace.first_look(person.role, temper, dice, note.at, self._time)
+
+    def _intend(self, visit: _Visit) -> None:
+        """The visit takes the place of any that was intended before; the old one then finds itself replaced."""
+        self._visits[visit.person.id, visit.number] = visit
+        self._plan(visit.at, lambda: self._go(visit))
+
+    def _go(self, visit: _Visit) -> None:
+        matter = (visit.person.id, visit.number)
+        if self._visits.get(matter) is not visit:
+            return
+        del self._visits[matter]
+        status, _, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
+        if status != 200:  # used, revoked, expired: a clear page, and nothing to do
+            return
+        page = forms.read(html.decode("utf-8"))
+        done = self._act(visit, page)
+        if done:
+            self._done[matter].append(done)
+        if done == "SignFor":
+            self._come_back(visit, page)
+
+    def _act(self, visit: _Visit, page: forms.Page) -> str:
+        """Send the first form that is taken; gives its command, or "" where there was none."""
+        matter = (visit.person.id, visit.number)
+        duty = page.forms[0].command if page.forms else ""
+        self._times[matter, duty] += 1
+        time = self._times[matter, duty]
+        dice = self._dice(visit.number, visit.person.role, duty, time)
+        mood = self._moods.get(visit.number, "")
+        sitting = habits.Sitting(page, dice, time, tuple(self._done[matter]), mood)
+        for choice in habits.choices(sitting):
+            form = page.form(choice.command)
+            assert form is not None, "habits choose among the forms of the page"
+            status, _, _ = self._call("POST", form.action or visit.path, _FORM, form.filled(choice.values))
+            if status < 300:
+                return choice.command
+            self.troubles[f"{choice.command} → {status}"] += 1
+            if status == 410:
+                return ""
+        return ""
+
+    def _come_back(self, visit: _Visit, page: forms.Page) -> None:
+        """An order that is signed for is answered later, by the same link."""
+        now = self._now()
+        dice = self._dice(visit.number, visit.person.role, "reply", len(self._done[visit.person.id, visit.number]))
+        temper = dice.weigh("temper", pace.TEMPERS[visit.person.role])
+        when = pace.to_reply(temper, dice, now, page.due_at, self._time)
+        if when:
+            self._intend(_Visit(visit.person, visit.number, visit.path, when))
+
+    def _dice(self, number: str, role: str, *about: object) -> Dice:
+        return Dice(self._seed, number, role, *about)
