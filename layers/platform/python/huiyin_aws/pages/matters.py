@@ -1,18 +1,16 @@
-"""What people wrote along the way (returns, extensions, grounds, reasons), each with the roles that may read it."""
+"""What people wrote along the way (returns, extensions, reasons, ratings), each with the roles that may read it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.case import facts as f
-from huiyin.case.facts import Event, Fact, Paper
+from huiyin.case.facts import Paper
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import UNIT_ROLES, Role
+from huiyin.case.vocabulary import UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
-from huiyin_aws.pages.words import RATINGS, Words
+from huiyin_aws.pages.words import RATINGS, Words, unknown
 
 INSIDE = UNIT_ROLES | {Role.CENTRE}
-_CENTRE_AND_REQUESTER = frozenset({Role.CENTRE, Role.REQUESTER})
 
 # The parts of a paper that may be shown at all, in this order; whatever else a paper holds stays in it.
 _LABELS = {
@@ -22,6 +20,9 @@ _LABELS = {
     "explanation": Words("说明", "Explanation"),
     "text": Words("内容", "Text"),
 }
+
+_WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
+_REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,85 +35,90 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something that was decided or asked for, and in what words."""
+    """Something that was asked for or decided, and in what words."""
 
     heading: Words
     lines: tuple[Line, ...]
 
 
-Lines = Callable[[Any, Rulebook], tuple[Line, ...]]
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A heading, what the state itself says under it, and the paper with the rest."""
+
+    heading: Words
+    paper: Paper | None
+    lines: tuple[Line, ...] = ()
 
 
-def _days(fact: f.ExtensionRequested | f.ExtensionGranted, rulebook: Rulebook) -> tuple[Line, ...]:
-    return (Line(Words("延期", "Extension"), Words(f"{fact.days} 个工作日", f"{fact.days} working days")),)
+def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
+    """The papers whose words this role may read under these headings."""
+    return tuple(topic.paper for topic in _topics(case, role, rulebook) if topic.paper)
 
 
-def _review_grounds(fact: f.ReplySentBack, rulebook: Rulebook) -> tuple[Line, ...]:
-    label = Words("退回理由", "Ground")
-    grounds = [rulebook.review_ground(code) for code in fact.grounds]
-    return tuple(Line(label, Words(ground.zh, ground.en)) for ground in grounds)
+def matters(case: Case, role: Role, texts: Mapping[str, Mapping[str, Any]], rulebook: Rulebook) -> tuple[Matter, ...]:
+    """What this role may read, with the words of the papers that are at hand."""
+    found = []
+    for topic in _topics(case, role, rulebook):
+        body = texts.get(topic.paper.id, {}) if topic.paper else {}
+        lines = (*topic.lines, *_grounds(body, rulebook), *_written(body))
+        if lines:
+            found.append(Matter(topic.heading, lines))
+    return tuple(found)
 
 
-def _ground(fact: f.RequestDeclined | f.RequestReferred, rulebook: Rulebook) -> tuple[Line, ...]:
-    ground = rulebook.ground(fact.ground)
-    lines = (Line(Words("原因", "Why"), Words(ground.zh, ground.en)),)
-    if ground.refer_to is None:
-        return lines
-    return (*lines, Line(Words("去哪里办", "Where to go"), Words(ground.refer_to.zh, ground.refer_to.en)))
+def _topics(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
+    if role in INSIDE:
+        yield from _inside(case, role)
+    if role in (Role.CENTRE, Role.REQUESTER):
+        yield from _told_to_the_requester(case, rulebook)
 
 
-def _rating(fact: f.RequestRated, rulebook: Rulebook) -> tuple[Line, ...]:
-    return (Line(Words("评价", "Rating"), RATINGS[fact.rating]),)
+def _inside(case: Case, role: Role) -> Iterator[_Topic]:
+    """A unit reads of a rating only once it is to handle the case again."""
+    if case.returned and case.stage in _WITH_A_RETURN and (role is Role.CENTRE or case.unit):
+        yield _Topic(Words("退单申请", "Return asked for"), case.returned)
+    if case.extension_asked:
+        heading = Words("延期申请，待批", "Extension asked for, to be decided")
+        yield _Topic(heading, case.extension_paper, (_days(case.extension_asked),))
+    elif case.extended_days:
+        yield _Topic(Words("已同意延期", "Extension granted"), case.extension_paper, (_days(case.extended_days),))
+    if case.rating and (role is Role.CENTRE or case.handling > 1):
+        line = Line(Words("评价", "Rating"), RATINGS.get(case.rating, unknown(case.rating)))
+        yield _Topic(Words("诉求人评价", "The requester's rating"), case.complaint, (line,))
+    if case.note and not _is_told(case):
+        yield _Topic(Words("上一环节意见", "What the last step wrote"), case.note)
 
 
-def _nothing(fact: Fact, rulebook: Rulebook) -> tuple[Line, ...]:
-    return ()
+def _is_told(case: Case) -> bool:
+    """The note is what the requester was told."""
+    return case.stage in _REFUSED or case.outcome is Outcome.EXPLAINED
 
 
-_MATTERS: dict[type, tuple[Words, frozenset[Role], Lines]] = {
-    f.RequestDeclined: (Words("不予受理", "Declined"), _CENTRE_AND_REQUESTER, _ground),
-    f.RequestReferred: (Words("引导", "Referred"), _CENTRE_AND_REQUESTER, _ground),
-    f.ReturnRequested: (Words("退单申请", "Return asked for"), INSIDE, _nothing),
-    f.ReturnRefused: (Words("不同意退单", "Return refused"), INSIDE, _nothing),
-    f.ExtensionRequested: (Words("延期申请", "Extension asked for"), INSIDE, _days),
-    f.ExtensionGranted: (Words("同意延期", "Extension granted"), INSIDE, _days),
-    f.ExtensionRefused: (Words("不同意延期", "Extension refused"), INSIDE, _nothing),
-    f.ReplyRejected: (Words("签批人退回答复", "Reply rejected by the leader"), INSIDE, _nothing),
-    f.ReplySentBack: (Words("受理单位退回答复", "Reply sent back by the centre"), INSIDE, _review_grounds),
-    f.RequestRated: (Words("诉求人评价", "The requester's rating"), INSIDE, _rating),
-    f.SecondHandlingOrdered: (Words("再次办理", "Second handling"), INSIDE, _nothing),
-    f.RequesterExplained: (Words("解释说明", "Explanation"), _CENTRE_AND_REQUESTER, _nothing),
-}
+def _told_to_the_requester(case: Case, rulebook: Rulebook) -> Iterator[_Topic]:
+    if case.outcome is Outcome.EXPLAINED:
+        yield _Topic(Words("解释说明", "Explanation"), case.note)
+    if case.stage in _REFUSED:
+        ground = rulebook.ground(case.ground)
+        lines = [Line(Words("原因", "Why"), Words(ground.zh, ground.en))]
+        if ground.refer_to:
+            lines.append(Line(Words("去哪里办", "Where to go"), Words(ground.refer_to.zh, ground.refer_to.en)))
+        yield _Topic(Words("处理结果", "Result"), case.note, tuple(lines))
 
 
-def visible(case: Case, role: Role, events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events whose words this role may read.
-
-    A unit reads what belongs to its own order, and a requester's rating only once it is to handle the case again.
-    """
-    events = tuple(events)
-    if role in UNIT_ROLES:
-        dispatched = max((i for i, e in enumerate(events) if isinstance(e.fact, f.OrderDispatched)), default=0)
-        events = events[dispatched:]
-    shown = [e for e in events if type(e.fact) in _MATTERS and role in _MATTERS[type(e.fact)][1]]
-    if role in UNIT_ROLES and case.handling == 1:
-        shown = [e for e in shown if not isinstance(e.fact, f.RequestRated)]
-    return tuple(shown)
+def _days(days: int) -> Line:
+    noun = "working day" if days == 1 else "working days"
+    return Line(Words("延期", "Extension"), Words(f"{days} 个工作日", f"{days} {noun}"))
 
 
-def paper_of(event: Event) -> Paper | None:
-    return getattr(event.fact, "paper", None)
+def _grounds(body: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Line]:
+    """The grounds on which a reply was sent back, in the rulebook's words."""
+    known = {ground.code: Words(ground.zh, ground.en) for ground in rulebook.review_grounds}
+    for code in body.get("grounds", ()):
+        yield Line(Words("退回理由", "Ground"), known.get(code, unknown(code)))
 
 
-def matter(event: Event, texts: Mapping[str, Mapping[str, Any]], rulebook: Rulebook) -> Matter:
-    """What an event says, with the words of its paper where they are at hand."""
-    heading, _, lines = _MATTERS[type(event.fact)]
-    paper = paper_of(event)
-    body = texts.get(paper.id, {}) if paper else {}
-    written = [Line(label, _same(str(body[key]))) for key, label in _LABELS.items() if body.get(key)]
-    return Matter(heading, (*lines(event.fact, rulebook), *written))
-
-
-def _same(text: str) -> Words:
+def _written(body: Mapping[str, Any]) -> Iterator[Line]:
     """What somebody wrote is shown as written, whatever the language."""
-    return Words(text, "")
+    for key, label in _LABELS.items():
+        if body.get(key):
+            yield Line(label, Words(str(body[key]), ""))

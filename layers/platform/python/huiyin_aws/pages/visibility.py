@@ -3,7 +3,7 @@
 Nobody sees the requester's name or contact here; a requester sees the answer, and nothing of what happened inside.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -65,6 +65,7 @@ class CaseView:
     role: Role
     programme: Words
     centre: Words
+    stage_code: str
     stage: Words
     is_open: bool
     received: Moment | None
@@ -81,10 +82,10 @@ class CaseView:
     history: tuple[Step, ...] = ()
 
 
-def papers(case: Case, role: Role, events: Iterable[Event] = ()) -> tuple[Paper, ...]:
+def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
     """The papers that this role's view is made of: nothing else needs to be read for it."""
     wanted = [case.request if role in INSIDE else None, case.reply if _sees_reply(case, role) else None]
-    wanted += [matters.paper_of(event) for event in matters.visible(case, role, events)]
+    wanted += matters.papers(case, role, rulebook)
     return tuple(dict.fromkeys(paper for paper in wanted if paper))
 
 
@@ -99,9 +100,8 @@ def see(
     units: Iterable[NamedUnit] = (),
     time: WorkTime | None = None,
 ) -> CaseView:
-    """What of a case this role may see. `texts` are bodies by paper id; without `events` there is no history."""
+    """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
     time = time or rulebook.time()
-    events = tuple(events)
     names = {unit.code: Words(unit.zh, unit.en) for unit in units}
     shared: dict[str, Any] = {
         "number": case.number,
@@ -111,19 +111,42 @@ def see(
         "is_open": case.is_open,
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
-        "matters": tuple(matters.matter(e, texts, rulebook) for e in matters.visible(case, role, events)),
+        "matters": matters.matters(case, role, texts, rulebook),
         "due": dues.due_for(case, role, rulebook, time, now),
         "history": history.steps(events, role, rulebook, names, time, now),
     }
     if role in INSIDE:
         return CaseView(**shared, **_inside(case, role, texts, rulebook, names))
-    return CaseView(**shared, stage=REQUESTER_STAGES[case.stage])
+    stage, words = REQUESTER_STAGES[case.stage]
+    return CaseView(**shared, stage_code=stage, stage=words)
+
+
+def public_record(view: CaseView) -> dict[str, str]:
+    """A view as the record that a channel or a requester looks up; what there is nothing to say about is left out."""
+    record = {
+        "number": view.number,
+        "stage": view.stage_code,
+        "stage_zh": view.stage.zh,
+        "stage_en": view.stage.en,
+        "received_at": view.received.iso if view.received else "",
+        "due_at": view.due.moment.iso if view.due else "",
+        "light": view.due.light if view.due else "",
+        "answer": "\n\n".join(_told(view)),
+    }
+    return {name: value for name, value in record.items() if value}
+
+
+def _told(view: CaseView) -> Iterator[str]:
+    yield from (part.text for part in view.reply)
+    for matter in view.matters:
+        yield from (line.text.zh for line in matter.lines)
 
 
 def _inside(case: Case, role: Role, texts: Texts, rulebook: Rulebook, names: Mapping[str, Words]) -> Mapping[str, Any]:
     """What only those who handle the case see: the letter, how it is filed, and whose it is."""
     letter = texts.get(case.request.id, {}) if case.request else {}
     return {
+        "stage_code": case.stage.value,
         "stage": STAGES[case.stage],
         "kind": _named(rulebook.kinds, case.kind),
         "category": _named(rulebook.categories, case.category),

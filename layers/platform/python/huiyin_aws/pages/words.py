@@ -28,18 +28,18 @@ STAGES: dict[Stage, Words] = {
     Stage.REFERRED: Words("已引导", "Referred"),
 }
 
-_RECEIVED = Words("已收到", "Received")
-_IN_HAND = Words("正在办理", "Being handled")
+_RECEIVED = ("received", Words("已收到", "Received"))
+_IN_HAND = ("handling", Words("正在办理", "Being handled"))
 
-# What happens inside (who has returned, approved or reviewed what) is not the requester's worry.
-REQUESTER_STAGES: dict[Stage, Words] = dict.fromkeys(Stage, _IN_HAND) | {
+# A code and words. What happens inside (who has returned, approved or reviewed what) is not the requester's worry.
+REQUESTER_STAGES: dict[Stage, tuple[str, Words]] = dict.fromkeys(Stage, _IN_HAND) | {
     Stage.RECEIVED: _RECEIVED,
     Stage.TRIAGE: _RECEIVED,
-    Stage.RATING: Words("已答复，请您评价", "Answered; please rate the answer"),
-    Stage.FOLLOWING_UP: Words("已收到您的评价，正在核实", "We have your rating and are looking into it"),
-    Stage.ARCHIVED: Words("已办结", "Closed"),
-    Stage.DECLINED: Words("不予受理", "Not accepted"),
-    Stage.REFERRED: Words("请向其他部门反映", "Please turn to another body"),
+    Stage.RATING: ("rating", Words("已答复，请您评价", "Answered; please rate the answer")),
+    Stage.FOLLOWING_UP: ("following_up", Words("已收到您的评价，正在核实", "We are looking into your rating")),
+    Stage.ARCHIVED: ("archived", Words("已办结", "Closed")),
+    Stage.DECLINED: ("declined", Words("不予受理", "Not accepted")),
+    Stage.REFERRED: ("referred", Words("请向其他部门反映", "Please turn to another body")),
 }
 
 ROLES: dict[Role, Words] = {

@@ -1,0 +1,107 @@
+"""A form and its fields: what is asked, in both languages, and the bounds of what may be written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from huiyin_aws.pages.words import Words
+
+LONGEST_TEXT = 5_000
+
+NO_HINT = Words("", "")
+
+
+class Kind(StrEnum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SELECT = "select"
+    RADIO = "radio"
+    CHECKBOXES = "checkboxes"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose."""
+
+    value: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question. `proposed` is filled in beforehand; a confirmation never is."""
+
+    name: str
+    kind: Kind
+    label: Words
+    hint: Words = NO_HINT
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    proposed: str = ""
+    most: int = LONGEST_TEXT  # characters of a text, or the highest number
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(option.value for option in self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One move: its command, what it is called, what it leads to, and what is asked for it."""
+
+    command: str
+    heading: Words
+    explains: Words
+    button: Words
+    fields: tuple[Field, ...]
+
+
+class Named(Protocol):
+    """A rule, a unit: whatever has a code and a name."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+def options(named: Iterable[Named]) -> tuple[Option, ...]:
+    return tuple(Option(each.code, Words(each.zh, each.en)) for each in named)
+
+
+def text(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool = True) -> Field:
+    return Field(name=name, kind=Kind.TEXT, label=Words(zh, en), hint=hint, required=required)
+
+
+def select(
+    name: str,
+    zh: str,
+    en: str,
+    choices: tuple[Option, ...],
+    hint: Words = NO_HINT,
+    *,
+    proposed: str = "",
+    required: bool = True,
+) -> Field:
+    """A proposal that is none of the choices is none."""
+    known = proposed if any(choice.value == proposed for choice in choices) else ""
+    return Field(
+        name=name,
+        kind=Kind.SELECT,
+        label=Words(zh, en),
+        hint=hint,
+        required=required,
+        options=choices,
+        proposed=known,
+    )
+
+
+def confirm(zh: str, en: str, name: str = "confirm") -> Field:
+    """A box that a person ticks: a program that opens links does not."""
+    return Field(name=name, kind=Kind.CONFIRM, label=Words(zh, en), options=(Option("yes", Words(zh, en)),))

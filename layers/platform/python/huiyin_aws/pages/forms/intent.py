@@ -1,0 +1,141 @@
+"""What somebody wants, read from a form: the texts to be kept as papers, and then the commands that name them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from huiyin.case import commands as c
+from huiyin.case.commands import Command
+from huiyin.case.facts import Actor, Paper
+
+Body = dict[str, Any]
+Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
+Papers = Mapping[str, Paper]
+
+PART = "part_"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One form, filled in and found whole."""
+
+    name: str
+    values: Values
+
+    @property
+    def papers(self) -> tuple[tuple[str, Body], ...]:
+        """The texts to keep, by name: at most one paper a form, with the parts that hold something."""
+        if self.name not in _PAPERS:
+            return ()
+        name, fields = _PAPERS[self.name]
+        if self.name == "SubmitReply":
+            body: Body = {part: self.values[PART + part] for part in self._parts()}
+        else:
+            body = {field: _kept(self.values[field]) for field in fields if self.values.get(field)}
+        return ((name, body),) if body else ()
+
+    def commands(self, by: Actor, papers: Papers) -> tuple[Command, ...]:
+        """The commands, all of them or none; `papers` are those of `self.papers`, drawn up, by name."""
+        return _COMMANDS[self.name](self, by, papers)
+
+    def paper(self, papers: Papers) -> Paper | None:
+        return papers.get(_PAPERS[self.name][0])
+
+    def required_paper(self, papers: Papers) -> Paper:
+        return papers[_PAPERS[self.name][0]]
+
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(name.removeprefix(PART) for name, value in self.values.items() if name.startswith(PART) and value)
+
+
+def _kept(value: Any) -> Any:
+    """What was ticked is kept as a list, as papers hold it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+# Each command's paper: its name, and the fields that it keeps.
+_PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Decline": ("explanation", ("explanation",)),
+    "Refer": ("explanation", ("explanation",)),
+    "AnswerAtOnce": ("reply", ("text",)),
+    "RequestReturn": ("reason", ("reason", "basis", "suggestion")),
+    "RequestExtension": ("reason", ("reason",)),
+    "RefuseExtension": ("reason", ("reason",)),
+    "SubmitReply": ("reply", ()),
+    "RejectReply": ("reason", ("reason",)),
+    "RefuseReturn": ("reason", ("reason",)),
+    "SendBack": ("reason", ("grounds", "reason")),
+    "Rate": ("reason", ("reason",)),
+    "OrderSecondHandling": ("reason", ("reason",)),
+    "Explain": ("explanation", ("text",)),
+}
+
+
+def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    accept = c.Accept(by=by, kind=intent.values["kind"], category=intent.values["category"])
+    return (accept, *_dispatch_if_named(intent, by))
+
+
+def _uphold_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.UpholdReturn(by=by), *_dispatch_if_named(intent, by))
+
+
+def _dispatch_if_named(intent: Intent, by: Actor) -> tuple[Command, ...]:
+    unit = intent.values.get("unit")
+    return (c.Dispatch(by=by, unit=unit),) if unit else ()
+
+
+def _plain(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
+    """A command that says nothing but that it is asked for."""
+    return lambda intent, by, papers: (command(by=by),)
+
+
+def _with_paper(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
+    return lambda intent, by, papers: (command(by=by, paper=intent.required_paper(papers)),)
+
+
+def _with_ground(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
+    return lambda intent, by, papers: (
+        command(by=by, ground=intent.values["ground"], paper=intent.required_paper(papers)),
+    )
+
+
+def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.RequestExtension(by=by, days=intent.values["days"], paper=intent.required_paper(papers)),)
+
+
+def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.SubmitReply(by=by, paper=intent.required_paper(papers), parts=intent._parts()),)
+
+
+def _send_back(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    grounds = tuple(intent.values["grounds"])
+    return (c.SendBack(by=by, grounds=grounds, paper=intent.required_paper(papers)),)
+
+
+def _rate(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.Rate(by=by, rating=intent.values["rating"], paper=intent.paper(papers)),)
+
+
+_COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
+    "Accept": _accept,
+    "Decline": _with_ground(c.Decline),
+    "Refer": _with_ground(c.Refer),
+    "AnswerAtOnce": _with_paper(c.AnswerAtOnce),
+    "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
+    "SignFor": _plain(c.SignFor),
+    "RequestReturn": _with_paper(c.RequestReturn),
+    "RequestExtension": _request_extension,
+    "GrantExtension": _plain(c.GrantExtension),
+    "RefuseExtension": _with_paper(c.RefuseExtension),
+    "SubmitReply": _submit_reply,
+    "ApproveReply": _plain(c.ApproveReply),
+    "RejectReply": _with_paper(c.RejectReply),
+    "UpholdReturn": _uphold_return,
+    "RefuseReturn": _with_paper(c.RefuseReturn),
+    "PassReply": _plain(c.PassReply),
+    "SendBack": _send_back,
+    "Rate": _rate,
+    "OrderSecondHandling": _with_paper(c.OrderSecondHandling),
+    "Explain": _with_paper(c.Explain),
+}

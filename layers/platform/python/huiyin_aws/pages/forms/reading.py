@@ -1,0 +1,124 @@
+"""Reading a posted form: every value against its question; what is wrong is said beside the field, all at once."""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from huiyin.case.refusal import Refusal
+from huiyin_aws.pages.forms.fields import Field, Form, Kind
+from huiyin_aws.pages.forms.intent import Intent
+from huiyin_aws.pages.words import Words
+
+Posted = Mapping[str, Sequence[str]]
+
+
+class FormInvalid(Exception):  # noqa: N818 - the person's form needs another look; nothing in the program has failed
+    """`errors` by field name, in the order of the form; `values` is what was written, to be shown again."""
+
+    def __init__(self, command: str, errors: Mapping[str, Words], values: Mapping[str, list[str]]) -> None:
+        super().__init__(f"{command}: {', '.join(errors)}")
+        self.command, self.errors, self.values = command, errors, values
+
+
+class _Wrong(Exception):  # noqa: N818 - carries words for the person to `read_form`, which gathers them
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(zh, en)
+
+
+def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
+    """What the person wants.
+
+    Raises:
+        FormInvalid: something is missing or out of bounds.
+        Refusal: the command is none of those offered now.
+    """
+    command = _first(posted, "command")
+    form = next((each for each in forms if each.command == command), None)
+    if form is None:
+        raise Refusal(
+            "not_now",
+            "此操作现在不适用。请重新打开链接，查看现在可以做什么。",
+            "this is not possible now: open the link again and see what can be done",
+        )
+    values: dict[str, Any] = {}
+    errors: dict[str, Words] = {}
+    for field in form.fields:
+        try:
+            values[field.name] = _READ[field.kind](field, posted.get(field.name, ()))
+        except _Wrong as wrong:
+            errors[field.name] = wrong.words
+    if errors:
+        raise FormInvalid(form.command, errors, _written(form, posted))
+    return Intent(form.command, values)
+
+
+def _first(posted: Posted, name: str) -> str:
+    return next(iter(posted.get(name, ())), "")
+
+
+def _written(form: Form, posted: Posted) -> dict[str, list[str]]:
+    """What to fill in again: confirmations are asked for anew."""
+    again = [f.name for f in form.fields if f.kind is not Kind.CONFIRM]
+    return {"command": [form.command]} | {name: [_clean(v) for v in posted.get(name, ())] for name in again}
+
+
+def _clean(text: str) -> str:
+    """As written, without control characters (but for the ends of lines) and blanks around it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def _text(field: Field, sent: Sequence[str]) -> str:
+    written = _clean(sent[0]) if sent else ""
+    if field.required and not written:
+        raise _Wrong(f"请填写“{field.label.zh}”", f"Fill in “{field.label.en}”")
+    if len(written) > field.most:
+        raise _Wrong(
+            f"“{field.label.zh}”最多 {field.most} 字，现有 {len(written)} 字，请缩短",
+            f"“{field.label.en}” has {len(written)} characters: shorten it to {field.most}",
+        )
+    return written
+
+
+def _number(field: Field, sent: Sequence[str]) -> int:
+    written = unicodedata.normalize("NFKC", _clean(sent[0])) if sent else ""
+    # ASCII digits and few of them: int() would read more than people mean by a number.
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
+    if not 1 <= number <= field.most:
+        raise _Wrong(
+            f"“{field.label.zh}”请填 1 至 {field.most} 的整数",
+            f"“{field.label.en}”: a whole number from 1 to {field.most}",
+        )
+    return number
+
+
+def _choice(field: Field, sent: Sequence[str]) -> str:
+    chosen = sent[0] if sent else ""
+    if chosen in field.values or not (chosen or field.required):
+        return chosen
+    raise _Wrong(f"请选择“{field.label.zh}”", f"Choose “{field.label.en}” from the list")
+
+
+def _choices(field: Field, sent: Sequence[str]) -> tuple[str, ...]:
+    """What was ticked, once each, in the form's own order."""
+    chosen = tuple(value for value in field.values if value in sent)
+    if chosen and all(value in field.values for value in sent):
+        return chosen
+    raise _Wrong(f"请至少选择一项“{field.label.zh}”", f"Choose at least one of “{field.label.en}”")
+
+
+def _confirmation(field: Field, sent: Sequence[str]) -> str:
+    if "yes" in sent:
+        return "yes"
+    raise _Wrong(f"请勾选确认：{field.label.zh}", f"Tick the box to confirm: {field.label.en}")
+
+
+_READ: dict[Kind, Callable[[Field, Sequence[str]], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.SELECT: _choice,
+    Kind.RADIO: _choice,
+    Kind.CHECKBOXES: _choices,
+    Kind.CONFIRM: _confirmation,
+}
