@@ -13,10 +13,12 @@ from typing import Any
 
 from moto.stepfunctions.exceptions import InvalidName
 from moto.stepfunctions.parser.api import ExecutionStatus, HistoryEventType
+from moto.stepfunctions.parser.asl.component.common.catch.catch_outcome import CatchOutcome
 from moto.stepfunctions.parser.asl.component.common.timeouts.timeout import EvalTimeoutError, TimeoutSeconds
 from moto.stepfunctions.parser.asl.component.eval_component import EvalComponent
 from moto.stepfunctions.parser.asl.component.program.program import Program
 from moto.stepfunctions.parser.asl.component.state.exec.execute_state import ExecutionState
+from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp import Timestamp
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
@@ -46,6 +48,7 @@ def install(patches: Patches, world: World, tokens: Tokens, entered: Callable[[s
     _run_executions_as_strands(patches, world)
     _run_tasks_inline(patches, world, tokens)
     _end_machines_in_time(patches, world)
+    _let_states_catch_to_themselves(patches)
     _parse_once(patches)
     _tell_states(patches, entered)
     tokens.install(patches)
@@ -160,6 +163,25 @@ def _end_machines_in_time(patches: Patches, world: World) -> None:
             world.cut([strand for strand in world.strand().family if strand is not world.strand()])
 
     patches.replace(Program, "eval", evaluate)
+
+
+def _let_states_catch_to_themselves(patches: Patches) -> None:
+    # moto takes a Catch whose Next is the state itself for none, and goes on as if the state had succeeded.
+    again: set[int] = set()
+
+    def handle_catch(state: ExecutionState, env: Environment, failure_event: Any) -> None:
+        handle_as_shipped(state, env, failure_event)
+        if env.stack[-1] == CatchOutcome.Caught and env.next_state_name == state.name:
+            again.add(id(env))
+
+    def set_next(state: CommonStateField, env: Environment) -> None:
+        if id(env) in again:
+            again.remove(id(env))
+        else:
+            set_as_shipped(state, env)
+
+    handle_as_shipped = patches.replace(ExecutionState, "_handle_catch", handle_catch)
+    set_as_shipped = patches.replace(CommonStateField, "_set_next", set_next)
 
 
 def _parse_once(patches: Patches) -> None:
