@@ -31,8 +31,8 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         if not getattr(self._running, "yes", False):
             return self.real.write(text)
-        if text.strip():
-            self.lines.append(text.rstrip("\n"))
+        *lines, self._running.rest = (getattr(self._running, "rest", "") + text).split("\n")
+        self.lines.extend(line for line in lines if line)
         return len(text)
 
     def flush(self) -> None:
