@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
+
 from huiyin_aws import acting, clock
 from huiyin_aws.http import form, page, router
 

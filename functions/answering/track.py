@@ -4,6 +4,7 @@ import hmac
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
+
 from huiyin.case.vocabulary import Role
 from huiyin_aws import clock, keys, law, papers, settings, store
 from huiyin_aws.http import ProblemError, answer, router

@@ -1,4 +1,4 @@
-"""Every few minutes: what should have happened and did not. Only what is overdue is read: a healthy day costs little."""
+"""Every few minutes: what should have happened and did not. Only what is overdue is read."""
 
 from datetime import timedelta
 from typing import Any

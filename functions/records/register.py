@@ -1,4 +1,4 @@
-"""For the operator: enter a programme's units, their people and its channels. All of it is checked before any is written."""
+"""For the operator: enter units, their people and channels. All of it is checked before any of it is written."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from huiyin_aws.observability import logger
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Input: {programme, units, channels}; output: how many of each were entered. Entering the same again changes nothing.
+    """Input: {programme, units, channels}; output: how many of each. The same again changes nothing.
 
     Raises:
         pydantic.ValidationError: it names each wrong entry by its place; nothing was written.

@@ -1,0 +1,171 @@
+"""What always holds: any sequence of commands leaves a legal state or a named refusal, and the record replays."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import MONDAY_MORNING, UNIT, a_law, a_paper
+from huiyin.case import commands as c
+from huiyin.case.deciding import decide
+from huiyin.case.evolve import replay
+from huiyin.case.facts import Actor, Event
+from huiyin.case.moves import MOVES, moves_of
+from huiyin.case.record import case_from, case_record, event_from, event_record
+from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role, Stage
+from huiyin.notices import notices
+
+LAW = a_law()
+PAPER = a_paper()
+REPLY_PARTS = tuple(part.code for part in LAW.rulebook.reply_parts)
+RECEIVE = c.Receive(
+    by=Actor(Role.REQUESTER),
+    number="SZ20260302-000001",
+    programme="suzhou-express",
+    channel="hotline",
+    requester="keyed-hash",
+    paper=PAPER,
+)
+
+units = st.sampled_from([UNIT, "transport", "health"])
+actors = st.builds(Actor, st.sampled_from(list(Role)), st.just("somebody"), units)
+kinds = st.sampled_from(["enquiry", "complaint", "report", "urgent", "emergency", "other", "no_such_kind"])
+papers = st.one_of(st.none(), st.just(PAPER))
+
+
+# What each command takes besides who asks for it.
+TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
+    c.Screen: {"verdict": st.sampled_from(["accept", "triage", "decline"]), "kind": kinds, "unit": units},
+    c.Accept: {"kind": kinds},
+    c.Decline: {"ground": st.sampled_from(["blank", "nothing"]), "paper": papers},
+    c.Refer: {"ground": st.sampled_from(["petition", "nothing"]), "paper": papers},
+    c.AnswerAtOnce: {"paper": st.just(PAPER)},
+    c.Dispatch: {"unit": units},
+    c.SignFor: {},
+    c.RequestReturn: {"paper": st.just(PAPER)},
+    c.UpholdReturn: {},
+    c.RefuseReturn: {"paper": st.just(PAPER)},
+    c.RequestExtension: {"days": st.integers(-1, 9), "paper": st.just(PAPER)},
+    c.GrantExtension: {},
+    c.RefuseExtension: {"paper": st.just(PAPER)},
+    c.SubmitReply: {"paper": st.just(PAPER), "parts": st.sampled_from([REPLY_PARTS, ("text",)])},
+    c.ApproveReply: {},
+    c.RejectReply: {"paper": st.just(PAPER)},
+    c.PassReply: {},
+    c.SendBack: {"grounds": st.sampled_from([("vague",), ()]), "paper": st.just(PAPER)},
+    c.Answer: {},
+    c.Rate: {"rating": st.sampled_from(["good", "poor", "so-so"]), "paper": papers},
+    c.OrderSecondHandling: {"paper": papers},
+    c.Explain: {"paper": st.just(PAPER)},
+    c.Attend: {},
+}
+
+
+@dataclass
+class Life:
+    """A case under random commands, with its record kept beside."""
+
+    now: datetime = MONDAY_MORNING
+    case: Case = field(default_factory=Case)
+    events: tuple[Event, ...] = ()
+
+    def ask(self, command: c.Command) -> None:
+        added = decide(self.case, command, LAW, self.now)
+        self.case, self.events = replay(added, self.case), self.events + added
+
+    def rightful(self, draw: st.DrawFn) -> c.Command:
+        """A command that the table allows in this stage, by somebody of the case's unit."""
+        moves = MOVES[self.case.stage]
+        wanted = draw(st.sampled_from(sorted(moves, key=lambda m: m.__name__)))
+        role = draw(st.sampled_from(sorted(moves[wanted])))
+        by = st.just(Actor(role, "somebody", self.case.unit))
+        return draw(st.builds(wanted, by=by, **TAKES[wanted]))
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Life:
+    life = Life()
+    life.ask(RECEIVE)
+    for _ in range(draw(st.integers(0, 25))):
+        life.now += timedelta(minutes=draw(st.sampled_from([0, 1, 25, 200, 1440, 3 * 1440, 20 * 1440])))
+        rightful = life.case.is_open and draw(st.integers(0, 4)) > 0
+        move = draw(st.sampled_from(list(TAKES)))
+        command = life.rightful(draw) if rightful else draw(st.builds(move, by=actors, **TAKES[move]))
+        try:
+            life.ask(command)
+        except Refusal as refusal:
+            assert refusal.code
+            assert refusal.zh
+            assert refusal.en
+    return life
+
+
+lively = settings(max_examples=100, deadline=None)
+
+
+@lively
+@given(lives())
+def test_replaying_the_events_gives_the_stored_state(life):
+    kept = [json.loads(json.dumps(event_record(event))) for event in life.events]
+    assert tuple(event_from(record) for record in kept) == life.events
+    assert replay(map(event_from, kept)) == life.case
+    stored = json.loads(json.dumps(case_record(life.case)))
+    assert case_from(stored, life.case.obligations) == life.case
+
+
+@lively
+@given(lives())
+def test_an_open_case_always_has_an_instant_at_which_it_is_attended_to(life):
+    assert (life.case.attend_at is not None) == life.case.is_open
+    assert life.case.stage in Stage
+
+
+@lively
+@given(lives())
+def test_a_finished_case_owes_nothing_and_has_an_outcome(life):
+    if not life.case.is_open:
+        assert list(life.case.open_obligations()) == []
+        assert life.case.outcome is not None
+        assert life.case.closed_at is not None
+
+
+@lively
+@given(lives())
+def test_the_clock_has_nothing_left_to_record_when_it_has_just_attended(life):
+    if life.case.is_open:
+        life.ask(c.Attend(by=Actor(Role.CLOCK)))
+        assert decide(life.case, c.Attend(by=Actor(Role.CLOCK)), LAW, life.now) == () or not life.case.is_open
+        assert not life.case.is_open or life.case.attend_at > life.now
+
+
+@lively
+@given(lives())
+def test_sequence_numbers_and_stage_entries_only_grow(life):
+    assert [e.seq for e in life.events] == list(range(1, len(life.events) + 1))
+    entries = [e.stage_no for e in life.events]
+    assert entries == sorted(entries)
+    assert entries[-1] == life.case.stage_no
+
+
+@lively
+@given(lives())
+def test_a_record_is_small_and_every_event_can_say_whom_it_tells(life):
+    assert len(json.dumps(case_record(life.case))) < 1024
+    for event in life.events:
+        notices(event, life.case)
+
+
+@lively
+@given(lives(), actors)
+def test_the_table_of_moves_and_decide_agree_on_what_is_forbidden(life, by):
+    allowed = moves_of(life.case.stage, by.role)
+    forbidden = [m for stage in MOVES.values() for m in stage if m.__name__ not in allowed]
+    for move in forbidden:
+        if move in (c.SignFor, c.UpholdReturn, c.GrantExtension, c.ApproveReply, c.PassReply, c.Answer):
+            with pytest.raises(Refusal):
+                decide(life.case, move(by=by), LAW, life.now)
