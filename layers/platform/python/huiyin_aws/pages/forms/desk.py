@@ -10,7 +10,7 @@ from huiyin_aws.pages.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the forms are drafted from: the case, its rulebook, the units to choose from and the one proposed, and how far it may be extended."""
+    """The case and its rulebook, the units to choose from and the one proposed, how far the case may be extended."""
 
     case: Case
     rulebook: Rulebook

@@ -1,0 +1,146 @@
+"""The texts of messages: whom it is from, what to do, by when, the link last. No person's data, no word of a letter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from huiyin.case.facts import Event
+from huiyin.case.state import Case
+from huiyin.rulebook import Rulebook
+from huiyin.worktime import WorkTime
+from huiyin_aws.pages import moments
+from huiyin_aws.pages.words import STEPS, Words, unknown
+
+# What each notice is about: the step whose due instant it names, where its event does not say.
+_STEP_OF = {
+    "triage": "accept",
+    "dispatch": "accept",
+    "order": "sign_for",
+    "rule_return": "rule_return",
+    "review": "review",
+    "answered": "rate",
+    "follow_up": "follow_up",
+}
+_REPLY = "reply"  # everything else turns on the reply
+
+_SILENCE = {"satisfied": Words("，逾期未评价视为满意", "; without a rating it counts as satisfied")}
+
+_AS_SOON = Words("请尽快", "as soon as you can")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, as it goes by SMS (Chinese) and by mail (Chinese, then English)."""
+
+    subject: str
+    sms: str
+    mail: str
+
+
+def templates() -> tuple[str, ...]:
+    """The templates that there are words for."""
+    return tuple(_words())
+
+
+def message(
+    template: str,
+    case: Case,
+    rulebook: Rulebook,
+    *,
+    link: str = "",
+    query_code: str = "",
+    due: datetime | None = None,
+    event: Event | None = None,
+    extra: Mapping[str, Any] | None = None,
+    now: datetime,
+    time: WorkTime | None = None,
+) -> Message:
+    """The words of a notice about a case. `event` says what it tells of; `due` and `extra` say more, or otherwise."""
+    said = _said_by(event) | dict(extra or {})
+    step = str(said.get("step") or _STEP_OF.get(template, _REPLY))
+    owed = case.owes(step)
+    at = due or said.get("target_at") or (owed.due_at if owed else None)
+    blanks = {
+        "number": Words(case.number, case.number),
+        "code": Words(query_code, query_code),
+        "step": STEPS.get(step, unknown(step)),
+        "days": _working_days(int(said.get("days") or case.extension_asked or case.extended_days)),
+        "times": _number(said.get("times") or (owed.urged if owed else 0)),
+        "kind": _kind(case, rulebook),
+        "silence": _SILENCE.get(rulebook.rating.default or "", Words("", "")),
+        **_when(at, time or rulebook.time(), now),
+        **_ground(case, rulebook),
+    }
+    return _composed([template], blanks, rulebook, link)
+
+
+def digest(rulebook: Rulebook, lights: Mapping[Any, int], uncertain: int, now: datetime) -> Message:
+    """What a unit owes this morning, by light; and for the centre, how many notices may not have arrived."""
+    counts = {str(colour): n for colour, n in lights.items()}
+    numbers = {colour: counts.get(colour, 0) for colour in ("green", "yellow", "red")}
+    numbers |= {"open": sum(numbers.values()), "uncertain": uncertain}
+    parts = ["digest", "digest_uncertain"] if uncertain else ["digest"]
+    return _composed(parts, {name: _number(n) for name, n in numbers.items()}, rulebook, "")
+
+
+def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook, link: str) -> Message:
+    zh_blanks = {name: words.zh for name, words in blanks.items()}
+    en_blanks = {name: words.en for name, words in blanks.items()}
+    zh = "".join(_words()[part]["zh"].format(**zh_blanks) for part in parts)
+    en = " ".join(" ".join(_words()[part]["en"].format(**en_blanks).split()) for part in parts)
+    subject = _words()[parts[0]]["subject"]
+    about = " / ".join((subject["zh"].format(**zh_blanks), subject["en"].format(**en_blanks)))
+    head = f"【{rulebook.names.zh}】"
+    sms = f"{head}{zh} {link}".rstrip()
+    mail = "\n\n".join(part for part in (head + zh, f"{rulebook.names.en}: {en}", link) if part)
+    return Message(f"{head}{about} {zh_blanks.get('number', '')}".rstrip(), sms, mail)
+
+
+def _said_by(event: Event | None) -> dict[str, Any]:
+    """What the notice's event itself says of step, days, times and target."""
+    names = ("step", "days", "times", "target_at") if event else ()
+    found = {name: getattr(event.fact, name, None) for name in names} if event else {}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _when(at: datetime | None, time: WorkTime, now: datetime) -> dict[str, Words]:
+    if at is None:
+        return {"by": _AS_SOON, "until": Words("尚未确定", "not set")}
+    moment = moments.due(at, time, now)
+    return {"by": Words(f"请于{moment.by_zh}", moment.by_en), "until": Words(moment.zh, moment.en)}
+
+
+def _kind(case: Case, rulebook: Rulebook) -> Words:
+    found = (Words(kind.zh, kind.en) for kind in rulebook.kinds if kind.code == case.kind)
+    return next(found, unknown(case.kind))
+
+
+def _ground(case: Case, rulebook: Rulebook) -> dict[str, Words]:
+    """Why a request was not taken, and where to go with it."""
+    grounds = (*rulebook.decline_grounds, *rulebook.referral)
+    ground = next((ground for ground in grounds if ground.code == case.ground), None)
+    nothing = Words("", "")
+    if ground is None:
+        return {"ground": nothing, "refer_to": nothing}
+    refer_to = Words(ground.refer_to.zh, ground.refer_to.en) if ground.refer_to else nothing
+    return {"ground": Words(ground.zh, ground.en), "refer_to": refer_to}
+
+
+def _working_days(n: int) -> Words:
+    return Words(f"{n}个工作日", f"{n} working day{'' if n == 1 else 's'}")
+
+
+def _number(n: Any) -> Words:
+    return Words(str(n), str(n))
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    import yaml
+
+    text = (resources.files(__package__) / "messages.yaml").read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.safe_load(text)
+    return words
