@@ -1,4 +1,4 @@
-"""The deployment is whole: `sam build` and `sam package` into a local S3, then every artifact is there to be deployed."""
+"""The deployment is whole: after `sam build` and `sam package` into a local S3, every artifact is there."""
 
 import io
 import os
@@ -68,7 +68,7 @@ def sam(environment: dict[str, str], *arguments: str) -> None:
 
 def fetched(store: Any, stack: str, template: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for name, resource in template["Resources"].items():
-        properties = resource["Properties"]
+        properties = resource.get("Properties", {})
         for key in ("CodeUri", "ContentUri", "DefinitionUri", "Location"):
             if key in properties:
                 content = read(store, properties[key])
