@@ -8,7 +8,7 @@ from huiyin_aws import clock, store, workflow
 from huiyin_aws.observability import logger
 from huiyin_aws.relay import relay, restart_clock, restart_machine
 from huiyin_aws.settings import index_shards
-from huiyin_aws.tables import CaseHead
+from huiyin_aws.tables import CaseRow
 
 # A clock that wakes, or a relay that works, needs a moment; what is older than this was lost.
 GRACE = timedelta(minutes=5)
@@ -19,10 +19,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     before = instant(clock.now() - GRACE)
     relayed = clocks = 0
     for shard in map(str, range(index_shards())):
-        for row in CaseHead.unrelayed.query(shard, CaseHead.unrelayed_since < before):
+        for row in CaseRow.unrelayed.query(shard, CaseRow.unrelayed_since < before):
             relay(row.pk)
             relayed += 1
-        for row in CaseHead.attention.query(shard, CaseHead.attend_at < before):
+        for row in CaseRow.attention.query(shard, CaseRow.attend_at < before):
             clocks += _wind(row.pk)
     if relayed or clocks:
         logger.warning("reconciled", extra={"relayed": relayed, "clocks": clocks})

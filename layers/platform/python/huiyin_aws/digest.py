@@ -10,7 +10,7 @@ from huiyin.worktime import Light, light
 from huiyin_aws import law, notifying, registry, sending, settings
 from huiyin_aws.clients import client
 from huiyin_aws.pages import messages
-from huiyin_aws.tables import CaseDue, Correspondence
+from huiyin_aws.tables import CaseRow, Correspondence
 
 
 def release_held(now: datetime) -> int:
@@ -42,7 +42,7 @@ def _programme(programme: str, now: datetime) -> int:
 
 
 def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
-    lights = [light(now, parse_instant(d.warn_at), parse_instant(d.due_at)) for d in CaseDue.unit_work.query(unit.code)]
+    lights = [light(now, parse_instant(d.warn_at), parse_instant(d.due_at)) for d in CaseRow.unit_work.query(unit.code)]
     is_centre = unit.code == registry.CENTRE
     someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
     shown = uncertain if is_centre else 0

@@ -20,7 +20,7 @@ from huiyin.notices import tells
 from huiyin_aws import store, workflow
 from huiyin_aws.clients import client
 from huiyin_aws.settings import setting
-from huiyin_aws.tables import HEAD, CaseHead, HeadMarks
+from huiyin_aws.tables import HEAD, CaseHead, CaseRow
 
 SOURCE = "huiyin.case"
 _BATCH = 10  # PutEvents takes ten entries a call
@@ -55,14 +55,14 @@ def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
     for effect in effects(case, events, hanging):
         if isinstance(effect, StartMachine):
             workflow.start_case(case.number, case.stage, effect.attempt)
-            marks += [HeadMarks.attempt.set(effect.attempt)]
+            marks += [CaseRow.attempt.set(effect.attempt)]
         elif isinstance(effect, ArmClock):
             workflow.arm_clock(case.number, effect.arming, effect.at)
-            marks += [HeadMarks.arming.set(effect.arming), HeadMarks.clock_at.set(instant(effect.at))]
+            marks += [CaseRow.arming.set(effect.arming), CaseRow.clock_at.set(instant(effect.at))]
         elif isinstance(effect, RingBell):
             if not workflow.ring(effect.token, case.number, case.stage, hanging.attempt):
                 restart_machine(stored)
-            marks += [HeadMarks.bell.remove()]
+            marks += [CaseRow.bell.remove()]
         elif isinstance(effect, Publish):
             publish(case, effect.events)
     return marks
@@ -99,9 +99,9 @@ def _detail(case: Case, event: Event) -> dict[str, Any]:
 
 def _moved_watermark(head: CaseHead, marks: list[Action]) -> bool:
     """Note the watermark and what now hangs on the case, unless the case has changed since it was read."""
-    done = [HeadMarks.relayed_to.set(head.seq), HeadMarks.unrelayed_shard.remove(), HeadMarks.unrelayed_since.remove()]
+    done = [CaseRow.relayed_to.set(head.seq), CaseRow.unrelayed_shard.remove(), CaseRow.unrelayed_since.remove()]
     try:
-        HeadMarks(head.pk, HEAD).update(actions=[*done, *marks], condition=HeadMarks.seq == head.seq)
+        CaseRow(head.pk, HEAD).update(actions=[*done, *marks], condition=CaseRow.seq == head.seq)
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False
@@ -124,7 +124,7 @@ def restart_machine(stored: store.Stored) -> bool:
         return False
     attempt = int(head.attempt) + 1
     workflow.start_case(case.number, case.stage, attempt)
-    HeadMarks(head.pk, HEAD).update(actions=[HeadMarks.attempt.set(attempt), HeadMarks.bell.remove()])
+    CaseRow(head.pk, HEAD).update(actions=[CaseRow.attempt.set(attempt), CaseRow.bell.remove()])
     return True
 
 
@@ -135,4 +135,4 @@ def restart_clock(stored: store.Stored, now: datetime) -> None:
         return
     arming = int(head.arming) + 1
     workflow.arm_clock(head.pk, arming, max(at, now))
-    HeadMarks(head.pk, HEAD).update(actions=[HeadMarks.arming.set(arming), HeadMarks.clock_at.set(instant(at))])
+    CaseRow(head.pk, HEAD).update(actions=[CaseRow.arming.set(arming), CaseRow.clock_at.set(instant(at))])

@@ -19,7 +19,7 @@ from pynamodb.models import Model
 HEAD = "CASE"
 
 
-class AttentionIndex(GlobalSecondaryIndex["CaseHead"]):
+class AttentionIndex(GlobalSecondaryIndex["CaseRow"]):
     """Open cases by the next instant at which they need attention."""
 
     class Meta:
@@ -30,7 +30,7 @@ class AttentionIndex(GlobalSecondaryIndex["CaseHead"]):
     attend_at = UnicodeAttribute(range_key=True)
 
 
-class UnrelayedIndex(GlobalSecondaryIndex["CaseHead"]):
+class UnrelayedIndex(GlobalSecondaryIndex["CaseRow"]):
     """Cases with events that still wait to take effect."""
 
     class Meta:
@@ -41,7 +41,7 @@ class UnrelayedIndex(GlobalSecondaryIndex["CaseHead"]):
     unrelayed_since = UnicodeAttribute(range_key=True)
 
 
-class UnitWorkIndex(GlobalSecondaryIndex["CaseDue"]):
+class UnitWorkIndex(GlobalSecondaryIndex["CaseRow"]):
     """What a unit owes, by due date; an obligation leaves the index when it ends."""
 
     class Meta:
@@ -88,12 +88,10 @@ class CaseHead(CaseItem, discriminator="head"):
     arming = NumberAttribute(default=0)
     clock_at = UnicodeAttribute(null=True)
 
-    attention = AttentionIndex()
-    unrelayed = UnrelayedIndex()
 
-
-class HeadMarks(Model):
-    """The head's marks that change without a decision: what hangs on the case, how far it is relayed. No version."""
+class CaseRow(Model):
+    """A row of the Cases table without class or version: what the indexes hold, and the marks of a case's head that
+    change without a decision (what hangs on the case, how far it is relayed)."""
 
     class Meta:
         table_name = ""
@@ -112,6 +110,10 @@ class HeadMarks(Model):
     arming = NumberAttribute(null=True)
     clock_at = UnicodeAttribute(null=True)
 
+    attention = AttentionIndex()
+    unrelayed = UnrelayedIndex()
+    unit_work = UnitWorkIndex()
+
 
 class CaseEvent(CaseItem, discriminator="event"):
     """One event, written once and never changed."""
@@ -127,8 +129,6 @@ class CaseDue(CaseItem, discriminator="due"):
     due_at = UnicodeAttribute(null=True)
     step = UnicodeAttribute(null=True)
     warn_at = UnicodeAttribute(null=True)
-
-    unit_work = UnitWorkIndex()
 
 
 class ReferenceGuard(CaseItem, discriminator="guard"):
@@ -207,7 +207,7 @@ class Correspondence(Model):
 _NAMES: dict[type[Model], str] = {
     CaseItem: "CASES_TABLE",
     CaseHead: "CASES_TABLE",
-    HeadMarks: "CASES_TABLE",
+    CaseRow: "CASES_TABLE",
     CaseEvent: "CASES_TABLE",
     CaseDue: "CASES_TABLE",
     ReferenceGuard: "CASES_TABLE",
