@@ -1,4 +1,4 @@
-"""The command `huiyin`: the local cloud, runs, deadlines and rulebooks. What a command needs is imported when it runs."""
+"""The command `huiyin`: local cloud, runs, deadlines, rulebooks. What a command needs is imported when it runs."""
 
 import argparse
 import os
@@ -118,6 +118,17 @@ def _require_programme(code: str) -> None:
         raise UsageError(f"there is no programme {code!r}; there are: {', '.join(rulebook.codes())}")
 
 
+def _require_step_and_kind(code: str, step: str, kind: str | None) -> None:
+    from huiyin import rulebook
+
+    rules = rulebook.load(code)
+    steps, kinds = [str(known) for known in rules.limits], [known.code for known in rules.kinds]
+    if step not in steps:
+        raise UsageError(f"{code} sets no limit for step {step!r}; it has limits for: {', '.join(steps)}")
+    if kind is not None and kind not in kinds:
+        raise UsageError(f"{code} has no kind {kind!r}; it has: {', '.join(kinds)}")
+
+
 def _console() -> "Console":
     from rich.console import Console
 
@@ -125,10 +136,13 @@ def _console() -> "Console":
 
 
 def _up(asked: argparse.Namespace) -> int:
-    from huiyin_local.serve import serve_empty
+    from huiyin_local.serve import PortTakenError, serve_empty
 
     _require_programme(asked.programme)
-    serve_empty(asked.programme, asked.at, asked.port)
+    try:
+        serve_empty(asked.programme, asked.at, asked.port)
+    except PortTakenError as error:
+        raise UsageError(str(error)) from error
     return OK
 
 
@@ -157,8 +171,12 @@ def _run(asked: argparse.Namespace) -> int:
 
 def _demo(asked: argparse.Namespace) -> int:
     from huiyin_local.demo import demo
+    from huiyin_local.serve import PortTakenError
 
-    return STUCK if demo(asked.port, _console()) else OK
+    try:
+        return STUCK if demo(asked.port, _console()) else OK
+    except PortTakenError as error:
+        raise UsageError(str(error)) from error
 
 
 def _due(asked: argparse.Namespace) -> int:
@@ -167,10 +185,11 @@ def _due(asked: argparse.Namespace) -> int:
     from huiyin_local.due import due_report, print_due
 
     _require_programme(asked.programme)
+    _require_step_and_kind(asked.programme, asked.step, asked.kind)
     try:
         report = due_report(asked.programme, asked.step, asked.kind, asked.at)
-    except (KeyError, ValueError, LookupError) as error:
-        raise UsageError(str(error.args[0] if error.args else error)) from error
+    except ValueError as error:  # an instant before the calendar
+        raise UsageError(str(error)) from error
     if asked.json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:

@@ -1,4 +1,4 @@
-"""One local deployment of a programme, ready for letters: cloud, sample registry, channel key, people's address book."""
+"""One local deployment of a programme, ready for letters: cloud, registry, channel key, people's address book."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ class Deployment:
     time: WorkTime
     channel: Channel
     book: Mapping[str, Person]
+    units: Mapping[str, str]  # code → name
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -61,4 +62,5 @@ def deploy(cloud: LocalCloud, programme: str) -> Deployment:
     api_key = next(iter(cloud.gateway.api_keys.values()))
     rules = rulebook.load(programme)
     signer = Channel(channel, bytes.fromhex(key), api_key, programme, cloud.gateway.call)
-    return Deployment(cloud, rules, rules.time(), signer, address_book(registry))
+    units = {unit["code"]: unit["zh"] for unit in registry["units"]}
+    return Deployment(cloud, rules, rules.time(), signer, address_book(registry), units)

@@ -139,7 +139,9 @@ def _obligations(owed: Iterable[Obligation]) -> dict[str, dict[str, int]]:
 
 
 def _ratings(events: Iterable[Event]) -> dict[str, int]:
-    names = (getattr(event.fact, "rating", "default") for event in events if event.name in ("RequestRated", "RatedByDefault"))
+    names = (
+        getattr(event.fact, "rating", "default") for event in events if event.name in ("RequestRated", "RatedByDefault")
+    )
     return _counted(names)
 
 

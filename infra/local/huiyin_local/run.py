@@ -21,7 +21,6 @@ from huiyin_local.usage import Meter
 from huiyin_local.usage.prices import assumed_ms
 
 if TYPE_CHECKING:
-    from huiyin_local.cloud import LocalCloud
     from huiyin_local.progress import Progress
 
 DAY = 86_400
@@ -103,7 +102,7 @@ def run(order: Order, progress: "Progress") -> Report:
     began = wall.perf_counter()
     read, problems = letters.read(order.letters, order.limit)
     with start(order.at, order.programme, order.seed, order.port) as cloud:
-        done = run_in(cloud, order, read, progress)
+        done = run_in(deploy(cloud, order.programme), order, read, progress)
         made = report(cloud, done.meter, order.programme, len(read), done.days, 0.0)
     made.wall_s = round(wall.perf_counter() - began, 1)
     made.notes = (*(f"row {p.row}: {p.why}" for p in problems), *done.notes)
@@ -119,10 +118,10 @@ class Done:
     notes: tuple[str, ...]
 
 
-def run_in(cloud: "LocalCloud", order: Order, read: list[Letter], progress: "Progress") -> Done:
-    """The same in a cloud that the caller keeps."""
+def run_in(deployment: Deployment, order: Order, read: list[Letter], progress: "Progress") -> Done:
+    """The same in a deployment that the caller keeps."""
+    cloud = deployment.cloud
     meter = Meter(assumed_ms=assumed_ms())
-    deployment = deploy(cloud, order.programme)
     meter.attach(cloud)
     begun = cloud.world.now
     fed = letters.spread(read, order.at, order.days, deployment.rulebook.zone)

@@ -12,12 +12,15 @@ class Person:
     id: str
     role: str
     unit: str = ""
+    title: str = ""
 
 
 def address_book(registry: Mapping[str, Any]) -> dict[str, Person]:
     """Each address of the registry with the person whom it reaches."""
     return {
-        str(entry[key]): Person(str(entry.get("id") or entry.get("code")), str(entry["role"]), unit)
+        str(entry[key]): Person(
+            str(entry.get("id") or entry.get("code")), str(entry["role"]), unit, str(entry.get("title", ""))
+        )
         for unit, entry in _people(registry, "")
         for key in ("phone", "email", "mail")
         if entry.get(key)

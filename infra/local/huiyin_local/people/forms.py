@@ -32,7 +32,7 @@ class Form:
         return next((field for field in self.fields if field.name == name), None)
 
     def filled(self, values: Values) -> bytes:
-        """The body that a browser would send: hidden and proposed values, ticks where one is asked for, then `values`."""
+        """The body that a browser would send: `values`, and what is hidden, proposed or asked for."""
         sent: dict[str, str | list[str]] = {}
         for field in self.fields:
             if field.name in values:
@@ -94,7 +94,11 @@ def _field(element: Tag, name: str) -> Field:
 def _joined(first: Field, more: Field) -> Field:
     """Boxes and buttons of one name are one field with several options."""
     return Field(
-        first.name, first.kind, first.required or more.required, first.options + more.options, first.proposed or more.proposed
+        first.name,
+        first.kind,
+        first.required or more.required,
+        first.options + more.options,
+        first.proposed or more.proposed,
     )
 
 

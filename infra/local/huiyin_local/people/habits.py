@@ -1,4 +1,4 @@
-"""What people choose on a page: the first form that their duty and their habits lead them to, and what they write in it.
+"""What people choose on a page: the form that their duty and habits lead them to, and what they write in it.
 
 A habit is known by the forms that the page offers, so a person needs to know no more than a real one sees.
 """
@@ -80,11 +80,15 @@ def _dispatch(sitting: Sitting) -> tuple[Choice, ...]:
     proposed = _chosen(sitting, "Dispatch", "unit")
     # Where a page proposes a unit that may not have it again, another is taken.
     other = replace(sitting, page=_without_proposals(sitting.page))
-    return tuple(Choice("Dispatch", {"unit": unit, "confirm": "yes"}) for unit in (proposed, _chosen(other, "Dispatch", "unit")))
+    return tuple(
+        Choice("Dispatch", {"unit": unit, "confirm": "yes"}) for unit in (proposed, _chosen(other, "Dispatch", "unit"))
+    )
 
 
 def _without_proposals(page: Page) -> Page:
-    forms = tuple(replace(f, fields=tuple(replace(a, proposed="") if a.options else a for a in f.fields)) for f in page.forms)
+    forms = tuple(
+        replace(f, fields=tuple(replace(a, proposed="") if a.options else a for a in f.fields)) for f in page.forms
+    )
     return replace(page, forms=forms)
 
 

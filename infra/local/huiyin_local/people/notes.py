@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 _LINK = re.compile(r"https?://[^\s<>\"']+/(?:act|rate)/[A-Za-z0-9_-]+")
 _NUMBER = re.compile(r"\b[A-Z]{2}\d{8}-\d{6}\b", re.ASCII)
-_URGES = re.compile(r"催办|逾期|超期|超时|overdue|urged", re.IGNORECASE)
+_URGES = re.compile(r"【(?:催办|超期)】")
 _SUDDEN = re.compile(r"突发|紧急|应急")
 
 

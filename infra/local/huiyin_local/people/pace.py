@@ -60,7 +60,9 @@ def to_reply(temper: Temper, dice: Dice, now: datetime, due_at: datetime | None,
     if temper is Temper.LATE:
         return in_office(time, due_at, dice.between("reply", 1, 9))
     share = dice.between("reply", 0.1, 0.7)
-    return max(now, time.next_open(now + (due_at - now) * share) if share > 0.3 else in_office(time, now, 1 + share * 5))
+    return max(
+        now, time.next_open(now + (due_at - now) * share) if share > 0.3 else in_office(time, now, 1 + share * 5)
+    )
 
 
 def in_office(time: WorkTime, now: datetime, hours: float) -> datetime:

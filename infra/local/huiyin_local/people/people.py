@@ -11,7 +11,6 @@ from huiyin_local.people import forms, habits, pace
 from huiyin_local.people.addresses import Person
 from huiyin_local.people.dice import Dice
 from huiyin_local.people.notes import Note, read
-from huiyin_local.people.pace import Temper
 
 Answer = tuple[int, Mapping[str, str], bytes]
 

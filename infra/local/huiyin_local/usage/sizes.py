@@ -1,7 +1,7 @@
 """How large DynamoDB counts an item, and how many units that makes.
 
-Names count as UTF-8, strings as UTF-8, numbers as half a byte a digit and one more, lists and maps as three bytes and one
-for each element (Developer Guide, "DynamoDB item sizes and formats").
+Names count as UTF-8, strings as UTF-8, numbers as half a byte a digit and one more, lists and maps as three bytes and
+one for each element (Developer Guide, "DynamoDB item sizes and formats").
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,136 @@
+"""What the console shows of messages and cases, ready for its page."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from huiyin.case.state import Case
+from huiyin.worktime import Light, light
+from huiyin_aws.pages import moments
+from huiyin_aws.pages.words import ROLES, STAGES, STEPS, Words, unknown
+from huiyin_local.report import Kept, kept_cases
+from huiyin_local.report_table import OUTCOMES
+
+if TYPE_CHECKING:
+    from huiyin_local.cloud import Message
+    from huiyin_local.deployment import Deployment
+
+MOST_MESSAGES = 80
+_LINK = re.compile(r"https?://[^\s/]+(/(?:act|rate)/[A-Za-z0-9_-]+)")
+_LIGHTS = {
+    Light.green: Words("时限充足", "in time"),
+    Light.yellow: Words("即将到期", "due soon"),
+    Light.red: Words("已超时", "overdue"),
+}
+_CLOSED = ("closed", Words("已结", "closed"))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    at: str
+    kind: str
+    to: str
+    who: str
+    subject: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    number: str
+    stage: Words
+    light: str
+    light_words: Words
+    unit: str
+    owed: Words | None
+    due: str
+    outcome: Words | None
+    stuck: bool
+
+
+def messages(deployment: "Deployment") -> list[MessageView]:
+    """Newest first."""
+    newest = deployment.cloud.messages[-MOST_MESSAGES:]
+    return [_message(deployment, message) for message in reversed(newest)]
+
+
+def _message(deployment: "Deployment", message: "Message") -> MessageView:
+    people = [deployment.book.get(to) for to in message.to]
+    # Whom the registry does not know is a requester.
+    known = "、".join(person.title or ROLES_BY_CODE[person.role].zh for person in people if person)
+    return MessageView(
+        said(deployment, message.at),
+        message.kind,
+        "、".join(message.to),
+        known or "诉求人 requester",
+        message.subject,
+        linked(message.text),
+    )
+
+
+ROLES_BY_CODE = {role.value: words for role, words in ROLES.items()}
+
+
+def linked(text: str) -> Markup:
+    """The text with its links to follow, on whatever host the console is seen."""
+    shown, done = Markup(), 0
+    for found in _LINK.finditer(text):
+        path = found.group(1)
+        shown += escape(text[done : found.start()])
+        shown += Markup('<a href="{0}" target="_blank">{1}</a>').format(path, path[:18] + "…")
+        done = found.end()
+    return shown + escape(text[done:])
+
+
+def cases(deployment: "Deployment") -> list[CaseView]:
+    """Open ones first, by what is due soonest; then the closed ones, newest first."""
+    now = deployment.cloud.now
+    kept = kept_cases(deployment.cloud)
+    open_ones = sorted((k for k in kept if k.case.is_open), key=lambda k: (_due_at(k.case), k.case.number))
+    closed = sorted((k for k in kept if not k.case.is_open), key=lambda k: k.case.number, reverse=True)
+    return [_case(deployment, each, now) for each in (*open_ones, *closed)]
+
+
+def _due_at(case: Case) -> datetime:
+    return min(
+        (o.due_at for o in case.open_obligations() if not o.handed_in_at), default=datetime.max.replace(tzinfo=UTC)
+    )
+
+
+def _case(deployment: "Deployment", kept: Kept, now: datetime) -> CaseView:
+    case = kept.case
+    running = [o for o in case.open_obligations() if not o.handed_in_at and (not o.is_window or o.step == "rate")]
+    owed = min(running, key=lambda o: o.due_at, default=None)
+    shown, words = _CLOSED
+    if owed is not None and case.is_open:
+        shown = light(now, owed.warn_at, owed.due_at)
+        words = _LIGHTS[shown]
+    return CaseView(
+        number=case.number,
+        stage=STAGES[case.stage],
+        light=str(shown),
+        light_words=words,
+        unit=deployment.units.get(case.unit, case.unit),
+        owed=STEPS.get(owed.step, unknown(owed.step)) if owed and case.is_open else None,
+        due=moments.due(owed.due_at, deployment.time, now).by_zh if owed and case.is_open else "",
+        outcome=OUTCOMES.get(case.outcome.value) if case.outcome else None,
+        stuck=kept.is_stuck,
+    )
+
+
+def said(deployment: "Deployment", at: datetime) -> str:
+    """An instant by the programme's clock: 3月2日 星期一 08:00."""
+    return moments.happened(at, deployment.time, deployment.cloud.now).zh
+
+
+def in_words(wait: timedelta) -> Words:
+    """How long until something: in the largest unit that tells enough."""
+    minutes = max(0, round(wait.total_seconds() / 60))
+    if minutes < 120:
+        return Words(f"{minutes} 分钟后", f"in {minutes} min")
+    if minutes < 48 * 60:
+        return Words(f"{minutes // 60} 小时后", f"in {minutes // 60} h")
+    return Words(f"{minutes // 1440} 天后", f"in {minutes // 1440} days")
