@@ -61,7 +61,7 @@ class Due:
 
 
 def due_for(case: Case, role: Role, rulebook: Rulebook, time: WorkTime, now: datetime) -> Due | None:
-    """What waits for this role to act; for the requester, the answer that they wait for, and then their rating."""
+    """What the case waits for, as this role is told; a requester waits for the answer, and then is asked to rate it."""
     step = _WAITS_FOR.get(case.stage, "")
     if role is Role.REQUESTER and step != "rate":
         step = "reply"

@@ -1,0 +1,166 @@
+"""Pages, rendered on the server: they work on a phone, by keyboard, without a script, and load nothing from elsewhere."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from huiyin_aws.pages import after
+from huiyin_aws.pages.forms import Form
+from huiyin_aws.pages.visibility import CaseView
+from huiyin_aws.pages.words import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Values = Mapping[str, Sequence[str]]
+Errors = Mapping[str, tuple[str, str]]
+
+_HOUSE = Words("回音", "Huiyin")
+_NOTHING_TO_DO = Words("查看诉求", "Look at the request")
+_RATING_OVER = Words("查看答复", "Read the answer")
+_LINK_IS_YOURS = Words("此链接只供您本人使用，请勿转发。", "This link is for you alone: please do not pass it on.")
+
+_LINKS: dict[str, tuple[Words, Words, Words]] = {
+    "unknown": (
+        Words("没有找到这个页面", "We can't find this page"),
+        Words("链接可能没有复制完整。", "The link may not have been copied whole."),
+        Words("请从短信或邮件中重新打开链接。", "Please open the link again from the message that you got."),
+    ),
+    "expired": (
+        Words("链接已过期", "This link has expired"),
+        Words("链接的有效期已过。", "Its time is over."),
+        Words(
+            "请使用最近一条短信或邮件中的链接；没有的，请联系受理单位。",
+            "Use the link in your latest message, or ask the centre.",
+        ),
+    ),
+    "moved_on": (
+        Words("该诉求已进入下一环节", "The case has moved on"),
+        Words("这个链接对应的事项已经办过，无需再办。", "What this link was for has been done."),
+        Words("如还需要您办理，会另发链接给您。", "If there is more for you to do, you get another link."),
+    ),
+}
+
+_LINKS["used"] = _LINKS["revoked"] = _LINKS["moved_on"]
+
+_NOT_POSSIBLE = Words("现在不能这样办理", "This is not possible now")
+_NOTHING_CHANGED = Words("没有作出任何更改。", "Nothing was changed.")
+
+
+def act_page(
+    view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
+) -> str:
+    """The case as its reader may see it, the next move, and the other moves behind their headings."""
+    heading = forms[0].heading if forms else _NOTHING_TO_DO
+    return _case_page("act.html.j2", view, forms, action, values, errors, heading)
+
+
+def rate_page(
+    view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
+) -> str:
+    """The answer, and the question whether it helped."""
+    heading = forms[0].heading if forms else _RATING_OVER
+    return _case_page("rate.html.j2", view, forms, action, values, errors, heading)
+
+
+def done_page(command: str, view: CaseView) -> str:
+    """What was done, and what happens next and by when; `view` is the case after it."""
+    return _render(
+        "done.html.j2",
+        programme=view.programme,
+        view=view,
+        heading=after.DONE[command],
+        next_step=after.next_step(command, view),
+        goes_on=command in after.GOES_ON and view.stage_code == "handling",
+    )
+
+
+def link_page(kind: str) -> str:
+    """A link that leads nowhere any more: `unknown`, `expired`, `used`, `revoked` or `moved_on`."""
+    heading, what, instead = _LINKS[kind]
+    return _render("notice.html.j2", heading=heading, what=what, instead=instead)
+
+
+def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
+    """Something was refused: why, by which clause, and the way back."""
+    words = {"heading": _NOT_POSSIBLE, "what": Words(zh, en), "instead": _NOTHING_CHANGED}
+    return _render("notice.html.j2", **words, clause=clause, back=back)
+
+
+def headers() -> dict[str, str]:
+    """Headers of every page: nothing from elsewhere, no frames, no script, no trace of the link."""
+    policy = (
+        "default-src 'none'",
+        f"style-src '{_style_hash()}'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+    return {
+        "Content-Security-Policy": "; ".join(policy),
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
+def _case_page(
+    template: str,
+    view: CaseView,
+    forms: Sequence[Form],
+    action: str,
+    values: Values | None,
+    errors: Errors | None,
+    heading: Words,
+) -> str:
+    values = values or {}
+    command = next(iter(values.get("command", ())), "")
+    posted = next((form for form in forms if form.command == command), None)
+    return _render(
+        template,
+        programme=view.programme,
+        view=view,
+        forms=forms,
+        action=action,
+        heading=heading,
+        posted=posted,
+        values=values,
+        errors=(errors or {}) if posted else {},
+    )
+
+
+def _render(template: str, **shown: Any) -> str:
+    defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": ""}
+    return _environment().get_template(template).render(defaults | shown)
+
+
+@cache
+def _environment() -> "Environment":
+    # Whoever only asks for the headers need not pay for the template engine.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["style"] = Markup(_style())
+    return environment
+
+
+@cache
+def _style() -> str:
+    return (resources.files(__package__) / "static" / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _style_hash() -> str:
+    digest = hashlib.sha256(_style().encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
