@@ -13,5 +13,5 @@ define byte-compile
 find "$(ARTIFACTS_DIR)/python" -name __pycache__ -prune -exec rm -rf {} +
 $(if $(INTERPRETER),\
 "$(INTERPRETER)" -m compileall -q --invalidation-mode unchecked-hash -s "$(ARTIFACTS_DIR)" -p /opt "$(ARTIFACTS_DIR)/python",\
-@echo "No Python $(VERSION) here: $(notdir $(CURDIR)) ships without .pyc files, and its functions start more slowly." >&2)
+@echo "No Python $(VERSION) here: $(notdir $(CURDIR)) ships without .pyc files, and its functions start more slowly.")
 endef
