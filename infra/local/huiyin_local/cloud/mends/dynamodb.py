@@ -1,6 +1,7 @@
 """DynamoDB: a cancelled transaction leaves nothing behind, no stream records either, and costs what it touches."""
 
 import copy
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,9 @@ from moto.dynamodb.models.table import StreamShard, Table
 
 from huiyin_local.cloud.isolation import Patches
 from huiyin_local.cloud.streams import Streams
+
+_INDEX_NAME = 6
+"""Where moto passes the index's name to a table's `query`, counted after the hash key."""
 
 
 def install(patches: Patches, streams: Streams) -> None:
@@ -31,8 +35,50 @@ def install(patches: Patches, streams: Streams) -> None:
         with streams.all_or_nothing():
             return update_as_shipped(backend, *args, **kwargs)
 
+    _look_only_where_it_can_be(patches)
     transact_as_shipped = patches.replace(models.DynamoDBBackend, "transact_write_items", transact)
     update_as_shipped = patches.replace(models.DynamoDBBackend, "update_item", update)
+
+
+def _look_only_where_it_can_be(patches: Patches) -> None:
+    # moto sorts the whole table for each query; a query's hash key says which few items it can find.
+    wanted: dict[Table, Callable[[], list[Any]]] = {}
+
+    def all_items(table: Table) -> list[Any]:
+        if table not in wanted:
+            return all_as_shipped(table)
+        return sorted(wanted[table](), key=lambda item: (item.hash_key.value, item.range_key and item.range_key.value))
+
+    def query(table: Table, hash_key: Any, *args: Any, **kwargs: Any) -> Any:
+        conditions = {name: value.value for name, value in kwargs.get("hash_key_conditions") or ()}
+        index_name = args[_INDEX_NAME]
+        wanted[table] = lambda: _in_index(table, conditions) if index_name else _in_partition(table, hash_key)
+        try:
+            return query_as_shipped(table, hash_key, *args, **kwargs)
+        finally:
+            del wanted[table]
+
+    all_as_shipped = patches.replace(Table, "all_items", all_items)
+    query_as_shipped = patches.replace(Table, "query", query)
+
+
+def _in_partition(table: Table, hash_key: Any) -> list[Any]:
+    part = table.items.get(hash_key)
+    if part is None:
+        return []
+    return list(part.values()) if table.range_key_attr else [part]
+
+
+def _in_index(table: Table, conditions: dict[str, Any]) -> list[Any]:
+    """The items that an index's hash key conditions fit."""
+    parts = table.items.values()
+    items = (item for part in parts for item in (part.values() if table.range_key_attr else (part,)))
+    return [item for item in items if all(_value(item, name) == value for name, value in conditions.items())]
+
+
+def _value(item: Any, name: str) -> Any:
+    attribute = item.attrs.get(name)
+    return None if attribute is None else attribute.value
 
 
 def _deepcopy_unless_table(value: Any, memo: dict[int, Any] | None = None) -> Any:

@@ -23,6 +23,7 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp 
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
@@ -185,9 +186,10 @@ def _let_states_catch_to_themselves(patches: Patches) -> None:
 
 
 def _parse_once(patches: Patches) -> None:
-    # A parsed definition keeps no state between executions, and parsing one takes longer than running it.
+    # A parsed definition or path keeps no state between executions, and parsing one takes longer than running it.
     parse = AmazonStateLanguageParser.parse
     patches.replace(AmazonStateLanguageParser, "parse", staticmethod(functools.cache(parse)))
+    patches.replace(json_path, "parse", functools.cache(json_path.parse))
 
 
 def _tell_states(patches: Patches, entered: Callable[[str, str], None]) -> None:
