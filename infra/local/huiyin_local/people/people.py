@@ -76,7 +76,7 @@ class People:
             self._intend(_Visit(person, note.number, note.path, when))
 
     def _when(self, person: Person, note: Note) -> datetime | None:
-        dice = self._dice(note.number, person.role, "message", self._notes[person.id, note.number])
+        dice = self._dice(note.number, person.id, "message", self._notes[person.id, note.number])
         if note.urges:
             return pace.when_urged(person.role, dice, note.at, self._time)
         if note.sudden and person.role in ("handler", "deputy", "head"):
@@ -94,15 +94,17 @@ class People:
         if self._visits.get(matter) is not visit:
             return
         del self._visits[matter]
-        status, _, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
-        if status != 200:  # used, revoked, expired: a clear page, and nothing to do
-            return
-        page = forms.read(html.decode("utf-8"))
-        done = self._act(visit, page)
+        page = self._open(visit)
+        done = self._act(visit, page) if page else ""
         if done:
             self._done[matter].append(done)
         if done == "SignFor":
-            self._come_back(visit, page)
+            self._come_back(visit)
+
+    def _open(self, visit: _Visit) -> forms.Page | None:
+        """The page behind the link; None where it is used, revoked or expired: a clear page, and nothing to do."""
+        status, _, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
+        return forms.read(html.decode("utf-8")) if status == 200 else None
 
     def _act(self, visit: _Visit, page: forms.Page) -> str:
         """Send the first form that is taken; gives its command, or "" where there was none."""
@@ -110,7 +112,7 @@ class People:
         duty = page.forms[0].command if page.forms else ""
         self._times[matter, duty] += 1
         time = self._times[matter, duty]
-        dice = self._dice(visit.number, visit.person.role, duty, time)
+        dice = self._dice(visit.number, visit.person.id, duty, time)
         mood = self._moods.get(visit.number, "")
         sitting = habits.Sitting(page, dice, time, tuple(self._done[matter]), mood)
         for choice in habits.choices(sitting):
@@ -124,14 +126,16 @@ class People:
                 return ""
         return ""
 
-    def _come_back(self, visit: _Visit, page: forms.Page) -> None:
-        """An order that is signed for is answered later, by the same link."""
-        now = self._now()
-        dice = self._dice(visit.number, visit.person.role, "reply", len(self._done[visit.person.id, visit.number]))
+    def _come_back(self, visit: _Visit) -> None:
+        """An order that is signed for is answered later, by the same link; the page now shows by when."""
+        page, now = self._open(visit), self._now()
+        if page is None:
+            return
+        dice = self._dice(visit.number, visit.person.id, "reply", len(self._done[visit.person.id, visit.number]))
         temper = dice.weigh("temper", pace.TEMPERS[visit.person.role])
         when = pace.to_reply(temper, dice, now, page.due_at, self._time)
         if when:
             self._intend(_Visit(visit.person, visit.number, visit.path, when))
 
-    def _dice(self, number: str, role: str, *about: object) -> Dice:
-        return Dice(self._seed, number, role, *about)
+    def _dice(self, number: str, who: str, *about: object) -> Dice:
+        return Dice(self._seed, number, who, *about)

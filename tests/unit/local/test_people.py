@@ -1,0 +1,311 @@
+"""Scripted people: they know what their messages and pages say, act in their own time, and repeat themselves."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
+
+import pytest
+
+from huiyin.worktime import Calendar, WorkTime
+from huiyin_local.people import People, Person, address_book, forms, pace
+from huiyin_local.people.dice import Dice
+from huiyin_local.people.notes import read
+from huiyin_local.people.pace import Temper
+from huiyin_local.people.sentences import POOR
+
+TIME = WorkTime(Calendar("Asia/Shanghai"))
+MONDAY_MORNING = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 in Suzhou
+NUMBER = "SZ20260302-000001"
+PHONES = {role: f"1300000000{n}" for n, role in enumerate(("centre", "handler", "deputy", "head"))}
+BOOK = {phone: Person(f"{role}-1", role) for role, phone in PHONES.items()}
+
+CONFIRM = '<input type="checkbox" name="confirm" value="yes" required>'
+REASON = '<textarea name="reason" required></textarea>'
+UNITS = '<option value="">…</option><option value="chengguan">城管局</option><option value="zhujian">住建局</option>'
+REPLY = "".join(
+    f'<textarea name="part_{p}" required></textarea>' for p in ("text", "legal_basis", "contact", "handler")
+)
+
+
+def form(command: str, fields: str = CONFIRM) -> str:
+    return f'<form method="post" action="/act/T"><input type="hidden" name="command" value="{command}">{fields}</form>'
+
+
+SIGN = form("SignFor")
+RETURN = form(
+    "RequestReturn", f'{REASON}<textarea name="basis" required></textarea><textarea name="suggestion"></textarea>'
+)
+ANSWER = form("SubmitReply", REPLY)
+EXTEND = form(
+    "RequestExtension",
+    f'<input type="number" name="days" min="1" max="3" required>{REASON}'
+    '<input type="checkbox" name="consent" value="yes" required>',
+)
+REVIEW = form("PassReply") + form(
+    "SendBack",
+    '<input type="checkbox" name="grounds" value="irregular"><input type="checkbox" name="grounds" value="vague">'
+    f'<input type="checkbox" name="grounds" value="incomplete">{REASON}',
+)
+
+
+class Town:
+    """People before pages that a test chooses; what they send is kept."""
+
+    def __init__(self, page: str | Callable[[str], str], seed: int = 1, status: int = 200, taken: int = 200) -> None:
+        self.page, self.status, self.taken = page, status, taken
+        self.now = MONDAY_MORNING
+        self.plans: list[tuple[datetime, Callable[[], None]]] = []
+        self.sent: list[tuple[str, dict[str, list[str]]]] = []
+        self.opened: list[datetime] = []
+        self.people = People(seed, TIME, BOOK, self._call, self._plan, lambda: self.now)
+
+    def message(self, to: str, text: str, at: datetime | None = None) -> None:
+        self.people.hear(at or self.now, PHONES.get(to, to), f"【宿事速办】{text} http://localhost:8080/act/T")
+
+    def let_time_pass(self, until: datetime = MONDAY_MORNING + timedelta(days=60)) -> None:
+        while due := sorted((plan for plan in self.plans if plan[0] <= until), key=lambda plan: plan[0]):
+            self.plans.remove(due[0])
+            self.now, act = due[0]
+            act()
+
+    def commands(self) -> list[str]:
+        return [command for command, _ in self.sent]
+
+    def _plan(self, at: datetime, act: Callable[[], None]) -> None:
+        self.plans.append((at, act))
+
+    def _call(self, method: str, path: str, headers: object, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        if method == "GET":
+            self.opened.append(self.now)
+            page = self.page if isinstance(self.page, str) else self.page("".join(self.commands()))
+            return self.status, {}, page.encode()
+        fields = parse_qs(body.decode(), keep_blank_values=True)
+        self.sent.append((fields.pop("command")[0], fields))
+        return self.taken, {}, b""
+
+
+def seeds_where(wanted: Callable[[int], bool], most: int = 300) -> int:
+    return next(seed for seed in range(most) if wanted(seed))
+
+
+class TestMessages:
+    def test_a_message_tells_its_case_its_link_and_whether_it_urges(self) -> None:
+        note = read(
+            MONDAY_MORNING,
+            "x",
+            f"【宿事速办】【催办】{NUMBER}已超过签收时限，请立即签收。 http://localhost:8080/act/a-B_9",
+        )
+        assert (note.number, note.path, note.urges) == (NUMBER, "/act/a-B_9", True)
+
+    def test_what_counts_without_a_rating_is_no_urging(self) -> None:
+        assert not read(MONDAY_MORNING, "x", "您的诉求已有答复，逾期未评价视为满意。").urges
+
+    def test_a_message_without_a_link_asks_for_nothing(self) -> None:
+        town = Town(SIGN)
+        town.people.hear(town.now, PHONES["handler"], f"【宿事速办】您的诉求已收到，编号{NUMBER}，查询码ABCD2345。")
+        assert town.plans == []
+
+    def test_the_registry_says_whose_telephone_it_is(self) -> None:
+        unit = {
+            "code": "chengguan",
+            "people": [{"id": "c-1", "title": "经办人", "role": "handler", "phone": "130", "email": "c@x"}],
+        }
+        book = address_book({"units": [unit], "channels": [{"id": "hotline"}]})
+        assert book == dict.fromkeys(("130", "c@x"), Person("c-1", "handler", "chengguan", "经办人"))
+
+
+class TestForms:
+    def test_a_form_is_sent_as_a_browser_would(self) -> None:
+        page = forms.read(form("Dispatch", f'<select name="unit" required>{UNITS}</select>{CONFIRM}'))
+        asked = page.forms[0]
+        assert parse_qs(asked.filled({}).decode()) == {
+            "command": ["Dispatch"],
+            "unit": ["chengguan"],
+            "confirm": ["yes"],
+        }
+        assert parse_qs(asked.filled({"unit": "zhujian"}).decode())["unit"] == ["zhujian"]
+
+    def test_several_boxes_of_one_name_are_one_field(self) -> None:
+        send_back = forms.read(REVIEW).form("SendBack")
+        assert send_back is not None
+        grounds = send_back.field("grounds")
+        assert grounds is not None
+        assert grounds.options == ("irregular", "vague", "incomplete")
+
+    @pytest.mark.parametrize(
+        "html", ["", "<p>404", "<form><input name=q></form>", "<form method=post><select></select>"]
+    )
+    def test_a_page_without_a_command_offers_nothing(self, html: str) -> None:
+        assert forms.read(html).forms == ()
+
+
+class TestActing:
+    @pytest.mark.clause("SZ-A2.4.4a")
+    def test_a_handler_signs_and_then_replies_by_the_same_link(self) -> None:
+        town = Town(lambda sent: ANSWER if "SignFor" in sent else SIGN, seeds_where(_handler_is_prompt))
+        town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
+        town.let_time_pass()
+        assert town.commands() == ["SignFor", "SubmitReply"]
+        assert set(town.sent[1][1]) == {"part_text", "part_legal_basis", "part_contact", "part_handler"}
+
+    def test_people_in_offices_act_in_office_hours(self) -> None:
+        for seed in range(40):
+            town = Town(lambda sent: ANSWER if "SignFor" in sent else SIGN, seed)
+            town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。", MONDAY_MORNING + timedelta(hours=11))
+            town.let_time_pass()
+            assert all(TIME.next_open(at) == at for at in town.opened)
+
+    def test_the_duty_officer_acts_at_night(self) -> None:
+        town = Town(form("Dispatch", f'<select name="unit" required>{UNITS}</select>{CONFIRM}'))
+        town.message("centre", f"诉求{NUMBER}待派单。", MONDAY_MORNING + timedelta(hours=17))
+        town.let_time_pass()
+        assert town.now < MONDAY_MORNING + timedelta(hours=20)
+        assert town.commands() == ["Dispatch"]
+
+    def test_some_do_nothing_until_urged(self) -> None:
+        def lies(seed: int) -> bool:
+            town = Town(SIGN, seed)
+            town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
+            return not town.plans
+
+        town = Town(SIGN, seeds_where(lies))
+        town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
+        town.let_time_pass()
+        assert town.opened == []
+        town.message(
+            "handler", f"【催办】{NUMBER}已超过签收时限，第1次催办，请立即签收。", MONDAY_MORNING + timedelta(days=1)
+        )
+        town.let_time_pass()
+        assert town.commands()[0] == "SignFor"
+
+    @pytest.mark.clause("SZ-A2.4.4d")
+    def test_a_sudden_event_is_taken_up_at_once_whatever_the_hour(self) -> None:
+        night = MONDAY_MORNING + timedelta(hours=14)
+        town = Town(SIGN)
+        town.message("handler", f"您单位有新工单{NUMBER}（突发事件），请签收。", night)
+        assert town.plans[0][0] < night + timedelta(minutes=30)
+
+    @pytest.mark.parametrize("status", [404, 409, 410])
+    def test_a_clear_page_is_let_be(self, status: int) -> None:
+        town = Town(SIGN, status=status)
+        town.message("centre", f"诉求{NUMBER}待派单。")
+        town.let_time_pass()
+        assert town.sent == []
+        assert not town.people.troubles
+
+    @pytest.mark.clause("SZ-A2.4.4b")
+    def test_a_return_that_is_refused_by_the_page_becomes_a_signature(self) -> None:
+        def returns(seed: int) -> bool:
+            town = Town(SIGN + RETURN, seed)
+            town.message("handler", f"您单位有新工单{NUMBER}。")
+            town.let_time_pass()
+            return town.commands()[:1] == ["RequestReturn"]
+
+        town = Town(SIGN + RETURN, seeds_where(returns), taken=422)
+        town.message("handler", f"您单位有新工单{NUMBER}。")
+        town.let_time_pass()
+        assert town.commands()[:2] == ["RequestReturn", "SignFor"]
+        assert town.people.troubles["RequestReturn → 422"] == 1
+
+    @pytest.mark.clause("SZ-A2.4.4g")
+    def test_a_reply_that_says_nothing_is_sent_back_with_its_grounds(self) -> None:
+        town = Town(f"<p>{POOR[0]}</p>{REVIEW}")
+        town.message("centre", f"工单{NUMBER}的答复已报送。")
+        town.let_time_pass()
+        assert town.sent[0][0] == "SendBack"
+        assert town.sent[0][1]["grounds"] == ["vague", "incomplete"]
+
+    @pytest.mark.clause("SZ-A2.4.4e")
+    def test_an_extension_keeps_to_what_the_page_allows(self) -> None:
+        for seed in range(120):
+            town = Town(ANSWER + EXTEND, seed)
+            town.message("handler", f"工单{NUMBER}请答复。")
+            town.let_time_pass()
+            for command, fields in town.sent:
+                if command == "RequestExtension":
+                    assert 1 <= int(fields["days"][0]) <= 3
+                    assert fields["consent"] == ["yes"]
+
+    def test_the_centre_does_what_the_rules_propose(self) -> None:
+        kinds = '<option value="help">求助</option><option value="complaint" selected>投诉</option>'
+        units = UNITS.replace('value="zhujian"', 'value="zhujian" selected')
+        selects = (("kind", kinds), ("category", '<option value="housing" selected>住房</option>'), ("unit", units))
+        asked = "".join(f'<select name="{name}">{options}</select>' for name, options in selects)
+        town = Town(form("Accept", asked + CONFIRM), seed=4)
+        town.message("centre", f"新诉求{NUMBER}待受理。")
+        town.let_time_pass()
+        (command, fields), *_ = town.sent
+        assert command == "Accept"
+        assert (fields["kind"], fields["category"], fields["unit"]) == (["complaint"], ["housing"], ["zhujian"])
+
+    @pytest.mark.parametrize(
+        ("mood", "rating", "says_why"),
+        [("satisfied", "good", False), ("dissatisfied", "poor", True), ("silent", None, False)],
+    )
+    @pytest.mark.clause("SZ-A2.4.6")
+    def test_requesters_rate_as_their_letter_says(self, mood: str, rating: str | None, says_why: bool) -> None:
+        radios = "".join(f'<input type="radio" name="rating" value="{r}" required>' for r in ("good", "poor"))
+        town = Town(form("Rate", f'{radios}<textarea name="reason"></textarea>'))
+        town.people.wrote(NUMBER, mood)
+        town.message("13900000000", f"您的诉求{NUMBER}已有答复，请查看并评价。")
+        town.let_time_pass()
+        assert [fields["rating"] for _, fields in town.sent] == ([[rating]] if rating else [])
+        assert any("reason" in fields and fields["reason"][0] for _, fields in town.sent) is says_why
+
+    def test_a_second_message_about_a_case_does_not_make_a_second_visit(self) -> None:
+        town = Town(form("ApproveReply") + form("RejectReply", REASON), seed=2)
+        town.message("deputy", f"工单{NUMBER}的答复待您审核。")
+        town.message("deputy", f"【提醒】{NUMBER}即将到期。")
+        town.let_time_pass()
+        assert len(town.opened) == 1
+
+
+class TestRepeating:
+    def test_what_people_do_depends_on_the_seed_and_the_case_alone(self) -> None:
+        def one(seed: int, others: int) -> list[tuple[str, dict[str, list[str]]]]:
+            town = Town(lambda sent: ANSWER if "SignFor" in sent else SIGN + RETURN, seed)
+            for n in range(others):
+                town.people.hear(town.now, PHONES["deputy"], f"SZ20260302-{n + 100:06d} http://localhost:8080/act/U{n}")
+            town.plans.clear()
+            town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
+            town.let_time_pass()
+            return town.sent
+
+        assert all(one(seed, 0) == one(seed, 7) for seed in range(25))
+        assert len({str(one(seed, 0)) for seed in range(25)}) > 5
+
+    def test_throws_spread_evenly(self) -> None:
+        share = sum(Dice(1, n).happens("q", 0.3) for n in range(4000)) / 4000
+        assert 0.27 < share < 0.33
+
+
+class TestPace:
+    @pytest.mark.parametrize(
+        ("start", "hours", "local_end"),
+        [
+            (MONDAY_MORNING, 1, "2026-03-02 10:00"),
+            (MONDAY_MORNING, 4, "2026-03-02 15:30"),  # over the midday break
+            (MONDAY_MORNING, 6.5, "2026-03-03 09:00"),
+            (datetime(2026, 2, 27, 9, tzinfo=UTC), 1, "2026-02-28 09:00"),  # Saturday 28 February is a make-up day
+            (datetime(2026, 3, 6, 9, tzinfo=UTC), 1, "2026-03-09 09:00"),  # over a weekend
+        ],
+    )
+    def test_office_time_passes_in_office_hours_only(self, start: datetime, hours: float, local_end: str) -> None:
+        assert f"{TIME.local(pace.in_office(TIME, start, hours)):%Y-%m-%d %H:%M}" == local_end
+
+    def test_a_late_handler_replies_after_the_deadline_and_a_prompt_one_before(self) -> None:
+        due_at = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+        for n in range(50):
+            prompt = pace.to_reply(Temper.PROMPT, Dice(n), MONDAY_MORNING, due_at, TIME)
+            late = pace.to_reply(Temper.LATE, Dice(n), MONDAY_MORNING, due_at, TIME)
+            assert prompt is not None
+            assert late is not None
+            assert MONDAY_MORNING < prompt <= due_at < late
+
+
+def _handler_is_prompt(seed: int) -> bool:
+    """A seed under which this handler signs and replies without being urged, and has no other wish."""
+    town = Town(lambda sent: ANSWER if "SignFor" in sent else SIGN, seed)
+    town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
+    town.let_time_pass()
+    return town.commands() == ["SignFor", "SubmitReply"]
