@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from huiyin.case.facts import Event
+from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
@@ -61,7 +62,7 @@ def message(
     """The words of a notice about a case. `event` says what it tells of; `due` and `extra` say more, or otherwise."""
     said = _said_by(event) | dict(extra or {})
     step = str(said.get("step") or _STEP_OF.get(template, _REPLY))
-    owed = case.owes(step)
+    owed = case.owes(step) or _owed_then(event, step)
     at = due or said.get("target_at") or (owed.due_at if owed else None)
     blanks = {
         "number": Words(case.number, case.number),
@@ -97,6 +98,11 @@ def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook,
     sms = f"{head}{zh} {link}".rstrip()
     mail = "\n\n".join(part for part in (head + zh, f"{rulebook.names.en}: {en}", link) if part)
     return Message(f"{head}{about} {zh_blanks.get('number', '')}".rstrip(), sms, mail)
+
+
+def _owed_then(event: Event | None, step: str) -> Obligation | None:
+    """The obligation as the event left it, where the case no longer owes it."""
+    return next((o for o in event.obligations if o.step == step), None) if event else None
 
 
 def _said_by(event: Event | None) -> dict[str, Any]:

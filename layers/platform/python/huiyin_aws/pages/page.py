@@ -1,4 +1,4 @@
-"""Pages, rendered on the server: they work on a phone, by keyboard, without a script, and load nothing from elsewhere."""
+"""Pages, rendered on the server: they work on a phone, by keyboard and without a script, and load nothing."""
 
 import base64
 import hashlib
