@@ -33,11 +33,11 @@ _WAITS_FOR = {
 }
 
 _LIMITS = {
-    Unit.working_days: Words("{n} 个工作日内", "{n} working days"),
-    Unit.working_hours: Words("{n} 个工作小时内", "{n} office hours"),
-    Unit.hours: Words("{n} 小时内", "{n} hours"),
-    Unit.minutes: Words("{n} 分钟内", "{n} minutes"),
-    Unit.calendar_days: Words("{n} 天内", "{n} days"),
+    Unit.working_days: Words("{n}个工作日内", "{n} working days"),
+    Unit.working_hours: Words("{n}个工作小时内", "{n} office hours"),
+    Unit.hours: Words("{n}小时内", "{n} hours"),
+    Unit.minutes: Words("{n}分钟内", "{n} minutes"),
+    Unit.calendar_days: Words("{n}天内", "{n} days"),
     Unit.same_day: Words("当日内", "the same day"),
     Unit.half_day_rule: Words(
         "上午派出的当日下班前、下午派出的次一工作日中午前",
@@ -96,7 +96,7 @@ def _reason(case: Case, owed: Obligation, rulebook: Rulebook, time: WorkTime, no
     zh = f"自{start.zh}起，应在{within.zh}{step.zh}" if within else f"自{start.zh}起计算"
     en = f"Counted from {start.en}: {within.en} to {step.en}" if within else f"Counted from {start.en}"
     if owed.step == "reply" and case.extended_days:
-        zh += f"，已延期 {case.extended_days} 个工作日"
+        zh += f"，已延期{case.extended_days}个工作日"
         en += f", extended by {_plural(case.extended_days, 'working days')}"
     if owed.provisional:
         zh += "；节假日安排尚未公布，日期可能调整"

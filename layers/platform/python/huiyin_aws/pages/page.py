@@ -54,16 +54,14 @@ def act_page(
     view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
 ) -> str:
     """The case as its reader may see it, the next move, and the other moves behind their headings."""
-    heading = forms[0].heading if forms else _NOTHING_TO_DO
-    return _case_page("act.html.j2", view, forms, action, values, errors, heading)
+    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO)
 
 
 def rate_page(
     view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
 ) -> str:
     """The answer, and the question whether it helped."""
-    heading = forms[0].heading if forms else _RATING_OVER
-    return _case_page("rate.html.j2", view, forms, action, values, errors, heading)
+    return _case_page("rate.html.j2", view, forms, action, values, errors, _RATING_OVER)
 
 
 def done_page(command: str, view: CaseView) -> str:
@@ -115,18 +113,20 @@ def _case_page(
     action: str,
     values: Values | None,
     errors: Errors | None,
-    heading: Words,
+    otherwise: Words,
 ) -> str:
+    """The form that was sent and is not whole yet comes first; `otherwise` is the heading where there is no form."""
     values = values or {}
     command = next(iter(values.get("command", ())), "")
     posted = next((form for form in forms if form.command == command), None)
+    forms = [*([posted] if posted else []), *(form for form in forms if form is not posted)]
     return _render(
         template,
         programme=view.programme,
         view=view,
         forms=forms,
         action=action,
-        heading=heading,
+        heading=forms[0].heading if forms else otherwise,
         posted=posted,
         values=values,
         errors=(errors or {}) if posted else {},

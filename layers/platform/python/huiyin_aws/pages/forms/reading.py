@@ -97,6 +97,8 @@ def _choice(field: Field, sent: Sequence[str]) -> str:
     chosen = sent[0] if sent else ""
     if chosen in field.values or not (chosen or field.required):
         return chosen
+    if field.kind is Kind.RADIO:
+        raise _Wrong("请选择其中一项", "Choose one of the answers")
     raise _Wrong(f"请选择“{field.label.zh}”", f"Choose “{field.label.en}” from the list")
 
 
