@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from builders import Walk, a_walk, extension_requested
+from builders import Walk, a_walk, extension_requested, sent_back
 from huiyin.case.facts import Paper
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
@@ -123,6 +123,11 @@ def test_what_was_written_is_written_again_beside_the_error():
     assert "申请退单" in soup.h1.get_text()
     assert soup.select_one("#move input[name=command]")["value"] == "RequestReturn"
     assert not soup.select("#SubmitReply-part_text[aria-invalid]")
+
+
+def test_a_reply_that_came_back_can_be_gone_on_with():
+    soup = BeautifulSoup(rendered(sent_back(a_walk(Stage.REVIEWING)), Role.HANDLER), "html.parser")
+    assert soup.select_one("#SubmitReply-part_text").get_text().strip() == "电梯已于3月3日修复并通过检验。"
 
 
 def test_a_field_that_was_chosen_stays_chosen():

@@ -128,9 +128,15 @@ def _case_page(
         action=action,
         heading=forms[0].heading if forms else otherwise,
         posted=posted,
-        values=values,
+        written=_written(view) | ({posted.command: values} if posted else {}),
         errors=(errors or {}) if posted else {},
     )
+
+
+def _written(view: CaseView) -> dict[str, Values]:
+    """What stands in a form when it is opened: a reply that came back is there to be gone on with."""
+    reply = {f"part_{part.code}": [part.text] for part in view.reply}
+    return {"SubmitReply": reply} if reply else {}
 
 
 def _render(template: str, **shown: Any) -> str:
