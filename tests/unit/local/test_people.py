@@ -231,7 +231,7 @@ class TestActing:
         units = UNITS.replace('value="zhujian"', 'value="zhujian" selected')
         selects = (("kind", kinds), ("category", '<option value="housing" selected>住房</option>'), ("unit", units))
         asked = "".join(f'<select name="{name}">{options}</select>' for name, options in selects)
-        town = Town(form("Accept", asked + CONFIRM), seed=4)
+        town = Town(form("Accept", asked + CONFIRM), seed=1)
         town.message("centre", f"新诉求{NUMBER}待受理。")
         town.let_time_pass()
         (command, fields), *_ = town.sent
