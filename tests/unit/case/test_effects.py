@@ -7,10 +7,19 @@ from builders import a_walk
 from huiyin.case.effects import ArmClock, Hanging, Publish, RingBell, StartMachine, effects
 
 
-def test_a_new_case_starts_its_machine_arms_its_clock_and_is_published():
+def test_a_new_case_starts_its_machine_and_is_published():
     walk = a_walk("received")
-    found = effects(walk.case, walk.events, Hanging())
-    assert found == (StartMachine(1), ArmClock(1, walk.case.attend_at), Publish(walk.events))
+    assert effects(walk.case, walk.events, Hanging()) == (StartMachine(1), Publish(walk.events))
+
+
+def test_a_case_that_waits_for_people_has_a_clock():
+    walk = a_walk("triage")
+    assert effects(walk.case, (), Hanging(attempt=1)) == (ArmClock(1, walk.case.attend_at),)
+
+
+def test_a_clock_that_was_spent_is_followed_by_the_next():
+    walk = a_walk("handling")
+    assert effects(walk.case, (), Hanging(attempt=1, arming=3)) == (ArmClock(4, walk.case.attend_at),)
 
 
 def test_the_bell_rings_once_the_stage_for_which_it_hangs_has_passed():

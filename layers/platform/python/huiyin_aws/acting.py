@@ -32,10 +32,6 @@ class Visit:
     def role(self) -> Role:
         return Role(self.link.role)
 
-    @property
-    def door(self) -> str:
-        return f"/{'rate' if self.role is Role.REQUESTER else 'act'}/{self.token}"
-
     def forms(self) -> tuple[forms.Form, ...]:
         units = registry.units(self.case.programme) if self.role is Role.CENTRE else ()
         return forms.forms_for(self.case, self.role, self.rulebook, units, self.now)
@@ -70,7 +66,9 @@ def act(token: str, posted: Posted, now: datetime) -> Answer:
         return 422, _page(visit, invalid.values, invalid.errors)
     except Refusal as refusal:
         logger.info("refused", extra={"case": visit.case.number, "code": refusal.code, "clause": refusal.clause})
-        return 409, page.error_page(refusal.zh, refusal.en, refusal.clause, back=visit.door)
+        return 409, page.error_page(
+            refusal.zh, refusal.en, refusal.clause, back=token
+        )  # relative: the API may stand under a stage
     except store.ConflictError:
         if done := links.receipt(token, digest):
             return 200, _done(visit, done)
@@ -107,7 +105,7 @@ def _page(visit: Visit, values: Any, errors: Any) -> str:
     texts = papers.read(case.number, _papers_of(case))
     view = see(case, visit.role, texts, visit.rulebook, visit.now)
     show_page = page.rate_page if visit.role is Role.REQUESTER else page.act_page
-    return show_page(view, visit.forms(), action=visit.door, values=values, errors=errors)
+    return show_page(view, visit.forms(), action="", values=values, errors=errors)
 
 
 def _done(visit: Visit, done: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from huiyin.case.effects import ArmClock, Publish, RingBell, StartMachine, effects
@@ -20,7 +21,7 @@ from huiyin.notices import tells
 from huiyin_aws import store, workflow
 from huiyin_aws.clients import client
 from huiyin_aws.settings import setting
-from huiyin_aws.tables import HEAD, CaseHead, CaseRow
+from huiyin_aws.tables import HEAD, CaseRow
 
 SOURCE = "huiyin.case"
 _BATCH = 10  # PutEvents takes ten entries a call
@@ -44,7 +45,7 @@ def relay(number: str) -> None:
         marks = _do(stored, events)
         if not marks and not events and not stored.head.unrelayed_since:
             return
-        if _moved_watermark(stored.head, marks):
+        if _moved_watermark(stored, marks):
             return
     raise TransientError(f"{number} kept changing; the sweep will come back to it")
 
@@ -57,8 +58,8 @@ def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
             workflow.start_case(case.number, case.stage, effect.attempt)
             marks += [CaseRow.attempt.set(effect.attempt)]
         elif isinstance(effect, ArmClock):
-            workflow.arm_clock(case.number, effect.arming, effect.at)
-            marks += [CaseRow.arming.set(effect.arming), CaseRow.clock_at.set(instant(effect.at))]
+            arming = workflow.arm_clock(case.number, effect.arming, effect.at)
+            marks += [CaseRow.arming.set(arming), CaseRow.clock_at.set(instant(effect.at))]
         elif isinstance(effect, RingBell):
             if not workflow.ring(effect.token, case.number, case.stage, hanging.attempt):
                 restart_machine(stored)
@@ -97,11 +98,25 @@ def _detail(case: Case, event: Event) -> dict[str, Any]:
     return detail | ({"tells": list(told)} if told else {})
 
 
-def _moved_watermark(head: CaseHead, marks: list[Action]) -> bool:
-    """Note the watermark and what now hangs on the case, unless the case has changed since it was read."""
+def _moved_watermark(stored: store.Stored, marks: list[Action]) -> bool:
+    """Note the watermark and what now hangs on the case, unless the case has changed since it was read.
+
+    A machine that was rung may have hung its next bell already: a bell is taken down only while it is the one we rang.
+    """
+    head = stored.head
+    assert head is not None, "only a case that is there is relayed"
     done = [CaseRow.relayed_to.set(head.seq), CaseRow.unrelayed_shard.remove(), CaseRow.unrelayed_since.remove()]
+    unchanged = (CaseRow.seq == head.seq) & _bell_is(head.bell)
+    return _noted(head.pk, [*done, *marks], unchanged)
+
+
+def _bell_is(bell: str | None) -> Condition:
+    return CaseRow.bell == bell if bell else CaseRow.bell.does_not_exist()
+
+
+def _noted(number: str, actions: list[Action], condition: Condition) -> bool:
     try:
-        CaseRow(head.pk, HEAD).update(actions=[*done, *marks], condition=CaseRow.seq == head.seq)
+        CaseRow(number, HEAD).update(actions=actions, condition=condition)
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False
@@ -112,7 +127,9 @@ def _moved_watermark(head: CaseHead, marks: list[Action]) -> bool:
 def restart_machine(stored: store.Stored) -> bool:
     """Start the next attempt of a machine that has died under an open case; it goes on where the case stands.
 
-    True where one was started. The attempt is noted first: a second caller then finds it running, or starts the next.
+    True where one was started. It is started before its attempt is noted: whoever dies in between leaves the old, dead
+    attempt on the case, and the next caller starts the same one again. The old bell stays until the new machine hangs
+    its own.
     """
     head, case = stored.head, stored.case
     if (
@@ -124,8 +141,7 @@ def restart_machine(stored: store.Stored) -> bool:
         return False
     attempt = int(head.attempt) + 1
     workflow.start_case(case.number, case.stage, attempt)
-    CaseRow(head.pk, HEAD).update(actions=[CaseRow.attempt.set(attempt), CaseRow.bell.remove()])
-    return True
+    return _noted(head.pk, [CaseRow.attempt.set(attempt)], CaseRow.attempt == head.attempt)
 
 
 def restart_clock(stored: store.Stored, now: datetime) -> None:
@@ -133,6 +149,5 @@ def restart_clock(stored: store.Stored, now: datetime) -> None:
     head, at = stored.head, stored.case.attend_at
     if head is None or at is None:
         return
-    arming = int(head.arming) + 1
-    workflow.arm_clock(head.pk, arming, max(at, now))
+    arming = workflow.arm_clock(head.pk, int(head.arming) + 1, max(at, now))
     CaseRow(head.pk, HEAD).update(actions=[CaseRow.arming.set(arming), CaseRow.clock_at.set(instant(at))])

@@ -67,7 +67,7 @@ class Change:
 
     commands: Sequence[Command]
     items: Sequence[Model] = ()
-    head: Callable[[Case], Sequence[Action]] | None = None  # more to note on the head, given the case as it then stands
+    spends_clock: bool = False  # the case's clock has woken: the relay arms the next one
 
 
 def load(number: str) -> Stored:
@@ -123,7 +123,7 @@ def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime
             return stored, ()
         programme = stored.case.programme or getattr(asked.commands[0], "programme", "")
         events = decide(stored.case, asked.commands, law.of(programme, stored.case.rulebook), now)
-        if not events and not asked.items and not asked.head:
+        if not events and not asked.items and not asked.spends_clock:
             return stored, ()
         try:
             return Stored(_append(number, stored, events, asked, now), stored.head), events
@@ -141,7 +141,7 @@ def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Chang
     with TransactWrite(connection=connection()) as transaction:
         for item in asked.items:  # guards first: a cancellation names its cause by place
             transaction.save(item, condition=type(item).pk.does_not_exist())
-        _write_head(transaction, number, stored, case, events, asked.head(case) if asked.head else (), now)
+        _write_head(transaction, number, stored, case, asked.spends_clock, now)
         for event in events:
             item = CaseEvent(number, _event_key(event.seq), record=event_record(event))
             transaction.save(item, condition=CaseEvent.pk.does_not_exist())
@@ -155,20 +155,20 @@ def _write_head(
     number: str,
     stored: Stored,
     case: Case,
-    events: Sequence[Event],
-    more: Sequence[Action],
+    spends_clock: bool,
     now: datetime,
 ) -> None:
-    values = _head_values(case, now) if events else {}
+    values = _head_values(case, now)
     if stored.head is None:
         item = CaseHead(number, HEAD, **{k: v for k, v in values.items() if v is not None})
         transaction.save(item)
         return
     keep = stored.head.unrelayed_since  # the oldest waiting event, not the newest
-    if keep and "unrelayed_since" in values:
-        values["unrelayed_since"] = keep
+    values["unrelayed_since"] = keep or values["unrelayed_since"]
+    if spends_clock:
+        values["clock_at"] = None
     actions = [_set_or_remove(CaseHead.get_attributes()[name], value) for name, value in values.items()]
-    transaction.update(CaseHead(number, HEAD, version=stored.head.version), actions=[*actions, *more])
+    transaction.update(CaseHead(number, HEAD, version=stored.head.version), actions=actions)
 
 
 def _head_values(case: Case, now: datetime) -> dict[str, Any]:

@@ -15,13 +15,20 @@ _NOBODY_WAITS = frozenset({"InvalidToken", "TaskDoesNotExist", "TaskTimedOut"})
 
 
 def start_case(number: str, stage: str, attempt: int) -> None:
-    """The case's machine, attempt by attempt: an execution's name cannot be used again."""
-    _start("CASE_MACHINE_ARN", f"{number}-m{attempt}", {"case": number, "stage": stage, "attempt": attempt})
+    """The case's machine, attempt by attempt: an execution's name cannot be used again, so a second start is none."""
+    _started("CASE_MACHINE_ARN", f"{number}-m{attempt}", {"case": number, "stage": stage, "attempt": attempt})
 
 
-def arm_clock(number: str, arming: int, at: datetime) -> None:
-    """The case's clock, arming by arming; older ones end by themselves when they wake."""
-    _start("DEADLINE_MACHINE_ARN", f"{number}-c{arming}", {"case": number, "arming": arming, "attend_at": instant(at)})
+def arm_clock(number: str, arming: int, at: datetime) -> int:
+    """The case's clock, arming by arming; older ones end by themselves when they wake. Gives the arming that it got.
+
+    A clock of this arming that waits for another instant, or has woken, was started by somebody who could not note it
+    down: it does not do, and the next arming is taken.
+    """
+    wish = {"case": number, "attend_at": instant(at)}
+    while not _started("DEADLINE_MACHINE_ARN", f"{number}-c{arming}", wish | {"arming": arming}):
+        arming += 1
+    return arming
 
 
 def ring(token: str, number: str, stage: str, attempt: int) -> bool:
@@ -45,14 +52,17 @@ def clock_runs(number: str, arming: int) -> bool:
     return _runs("DEADLINE_MACHINE_ARN", f"{number}-c{arming}")
 
 
-def _start(machine: str, name: str, payload: dict[str, Any]) -> None:
+def _started(machine: str, name: str, payload: dict[str, Any]) -> bool:
+    """False where the name is taken; the same start of what is still running is answered as the first was."""
     try:
         client("stepfunctions").start_execution(
             stateMachineArn=setting(machine), name=name, input=json.dumps(payload, sort_keys=True)
         )
     except ClientError as error:
-        if error_code(error) != "ExecutionAlreadyExists":  # started before we could note it down: done
+        if error_code(error) != "ExecutionAlreadyExists":
             raise
+        return False
+    return True
 
 
 def _runs(machine: str, name: str) -> bool:

@@ -11,6 +11,9 @@ FIRST_LATE = timedelta(seconds=1)
 # Windows that simply close: nobody is warned and nobody is late when they do.
 WINDOWS = frozenset({"return", "rate"})
 
+# Its closing tells nobody: it is recorded, at its own instant, with whatever happens next.
+SILENT = frozenset({"return"})
+
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
@@ -42,7 +45,12 @@ class Obligation:
 
     @property
     def attend_at(self) -> datetime | None:
-        """The next instant at which the clock has something to record, or None."""
+        """The next instant at which somebody must attend to it: no clock wakes for what concerns nobody then."""
+        return None if self.step in SILENT else self.falls_due_at
+
+    @property
+    def falls_due_at(self) -> datetime | None:
+        """The next instant at which time alone changes it, or None."""
         if not self.is_open or self.handed_in_at is not None:
             return None
         if self.overdue:

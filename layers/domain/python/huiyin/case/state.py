@@ -60,6 +60,11 @@ class Case:
         """The next instant at which the case needs attention; an open case always has one."""
         return min((at for o in self.obligations if (at := o.attend_at)), default=None)
 
+    @property
+    def falls_due_at(self) -> datetime | None:
+        """The next instant at which time alone changes the case."""
+        return min((at for o in self.obligations if (at := o.falls_due_at)), default=None)
+
     def open_obligations(self, *steps: str) -> Iterator[Obligation]:
         """The open obligations, of these steps where any are named, in the order in which they arose."""
         return (o for o in self.obligations if o.is_open and (not steps or o.step in steps))

@@ -27,6 +27,9 @@ class Stage(StrEnum):
 
 ENDS = frozenset({Stage.ARCHIVED, Stage.DECLINED, Stage.REFERRED})
 
+# Here nobody is waited for: the machine's own step goes on at once.
+MACHINE_STAGES = frozenset({Stage.RECEIVED, Stage.ANSWERING})
+
 
 class Role(StrEnum):
     """Who acts: two of our own (machine, clock), five kinds of people."""

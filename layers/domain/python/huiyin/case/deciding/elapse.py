@@ -18,8 +18,8 @@ CLOCK = Actor(Role.CLOCK)
 
 def elapse(draft: Draft) -> None:
     """Record everything that fell due up to now, in the order of the instants (ties: as the obligations arose)."""
-    while (case := draft.case).is_open and (at := case.attend_at) is not None and at <= draft.now:
-        _record(draft, next(o for o in case.obligations if o.attend_at == at))
+    while (case := draft.case).is_open and (at := case.falls_due_at) is not None and at <= draft.now:
+        _record(draft, next(o for o in case.obligations if o.falls_due_at == at))
 
 
 def _record(draft: Draft, owed: Obligation) -> None:
