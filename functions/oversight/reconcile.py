@@ -1,5 +1,6 @@
 """Every few minutes: what should have happened and did not. Only what is overdue is read."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,27 +15,59 @@ from huiyin_aws.tables import CaseRow
 GRACE = timedelta(minutes=5)
 
 
+class SweepError(RuntimeError):
+    """Some cases could not be brought on; all the others were."""
+
+
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Relay what was left unrelayed, wind clocks that stopped, start machines that died; how many of each."""
+    """Relay what was left unrelayed, wind clocks that stopped, start machines that died; how many of each.
+
+    Raises:
+        SweepError: after the whole sweep, so that a case which cannot be helped neither hides nor holds up the others.
+    """
     before = instant(clock.now() - GRACE)
-    relayed = clocks = 0
-    for shard in map(str, range(index_shards())):
-        for row in CaseRow.unrelayed.query(shard, CaseRow.unrelayed_since < before):
-            relay(row.pk)
-            relayed += 1
-        for row in CaseRow.attention.query(shard, CaseRow.attend_at < before):
-            clocks += _wind(row.pk)
-    if relayed or clocks:
-        logger.warning("reconciled", extra={"relayed": relayed, "clocks": clocks})
+    failed: list[str] = []
+    relayed = _each(_unrelayed(before), _relay, failed)
+    clocks = _each(_unattended(before), _wind, failed)
+    if relayed or clocks or failed:
+        logger.warning("reconciled", extra={"relayed": relayed, "clocks": clocks, "failed": len(failed)})
+    if failed:
+        raise SweepError(f"{len(failed)} cases could not be brought on, the first is {failed[0]}: see the log")
     return {"relayed": relayed, "clocks": clocks}
 
 
-def _wind(number: str) -> int:
+def _each(numbers: Iterator[str], mend: Callable[[str], bool], failed: list[str]) -> int:
+    count = 0
+    for number in numbers:
+        try:
+            count += mend(number)
+        except Exception as error:
+            logger.error("not reconciled", extra={"case": number, "error": type(error).__name__})
+            failed.append(number)
+    return count
+
+
+def _unrelayed(before: str) -> Iterator[str]:
+    for shard in map(str, range(index_shards())):
+        yield from (row.pk for row in CaseRow.unrelayed.query(shard, CaseRow.unrelayed_since < before))
+
+
+def _unattended(before: str) -> Iterator[str]:
+    for shard in map(str, range(index_shards())):
+        yield from (row.pk for row in CaseRow.attention.query(shard, CaseRow.attend_at < before))
+
+
+def _relay(number: str) -> bool:
+    relay(number)
+    return True
+
+
+def _wind(number: str) -> bool:
     stored = store.load(number)
     if not stored.case.is_open:
-        return 0
+        return False
     restart_machine(stored)
     if workflow.clock_runs(number, stored.hanging.arming) and stored.hanging.clock_at == stored.case.attend_at:
-        return 0  # it is about to wake
+        return False  # it is about to wake
     restart_clock(stored, clock.now())
-    return 1
+    return True

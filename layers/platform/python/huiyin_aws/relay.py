@@ -25,6 +25,7 @@ from huiyin_aws.tables import HEAD, CaseRow
 
 SOURCE = "huiyin.case"
 _BATCH = 10  # PutEvents takes ten entries a call
+_TAKE_DOWN_BELL = CaseRow.bell.remove()
 
 
 class TransientError(RuntimeError):
@@ -63,7 +64,7 @@ def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
         elif isinstance(effect, RingBell):
             if not workflow.ring(effect.token, case.number, case.stage, hanging.attempt):
                 restart_machine(stored)
-            marks += [CaseRow.bell.remove()]
+            marks += [_TAKE_DOWN_BELL]
         elif isinstance(effect, Publish):
             publish(case, effect.events)
     return marks
@@ -106,12 +107,10 @@ def _moved_watermark(stored: store.Stored, marks: list[Action]) -> bool:
     head = stored.head
     assert head is not None, "only a case that is there is relayed"
     done = [CaseRow.relayed_to.set(head.seq), CaseRow.unrelayed_shard.remove(), CaseRow.unrelayed_since.remove()]
-    unchanged = (CaseRow.seq == head.seq) & _bell_is(head.bell)
+    unchanged = CaseRow.seq == head.seq
+    if _TAKE_DOWN_BELL in marks:
+        unchanged &= CaseRow.bell == head.bell
     return _noted(head.pk, [*done, *marks], unchanged)
-
-
-def _bell_is(bell: str | None) -> Condition:
-    return CaseRow.bell == bell if bell else CaseRow.bell.does_not_exist()
 
 
 def _noted(number: str, actions: list[Action], condition: Condition) -> bool:
