@@ -133,7 +133,9 @@ def test_two_values_for_one_variable_are_refused_with_both_functions(tmp_path: P
 def test_a_failing_function_says_what_it_raised(tmp_path: Path) -> None:
     with toy_cloud(tmp_path, function("flaky")) as cloud, pytest.raises(InvocationFailedError) as failed:
         cloud.invoke("Flaky", {"succeeds_at": 5})
+    ((invocation, outcome),) = cloud.functions.failures
     assert failed.value.answer["errorType"] == "FlakyError"
+    assert (invocation.function.logical_id, outcome.failed) == ("Flaky", True)
 
 
 API = """

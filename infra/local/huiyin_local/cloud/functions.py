@@ -97,6 +97,7 @@ class Functions:
     before_invoke: list[Callable[[Invocation], None]] = field(default_factory=list)
     after_invoke: list[Callable[[Invocation, Outcome], None]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    failures: list[tuple[Invocation, Outcome]] = field(default_factory=list)
     _functions: dict[str, Function] = field(default_factory=dict)
     _environment: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -139,7 +140,8 @@ class Functions:
             for listener in self.after_invoke:
                 listener(invocation, outcome)
         except Exception as error:
-            return Outcome(_error_payload(error, request_id), failed=True)
+            outcome = Outcome(_error_payload(error, request_id), failed=True)
+            self.failures.append((invocation, outcome))
         return outcome
 
     def invoke_later(self, name: str, payload: str) -> None:

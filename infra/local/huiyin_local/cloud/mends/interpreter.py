@@ -2,7 +2,6 @@
 
 import copy
 import datetime as dt
-import functools
 import math
 import re
 import sys
@@ -22,8 +21,6 @@ from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp import Timestamp
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
-from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
-from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
@@ -50,7 +47,6 @@ def install(patches: Patches, world: World, tokens: Tokens, entered: Callable[[s
     _run_tasks_inline(patches, world, tokens)
     _end_machines_in_time(patches, world)
     _let_states_catch_to_themselves(patches)
-    _parse_once(patches)
     _tell_states(patches, entered)
     tokens.install(patches)
 
@@ -183,13 +179,6 @@ def _let_states_catch_to_themselves(patches: Patches) -> None:
 
     handle_as_shipped = patches.replace(ExecutionState, "_handle_catch", handle_catch)
     set_as_shipped = patches.replace(CommonStateField, "_set_next", set_next)
-
-
-def _parse_once(patches: Patches) -> None:
-    # A parsed definition or path keeps no state between executions, and parsing one takes longer than running it.
-    parse = AmazonStateLanguageParser.parse
-    patches.replace(AmazonStateLanguageParser, "parse", staticmethod(functools.cache(parse)))
-    patches.replace(json_path, "parse", functools.cache(json_path.parse))
 
 
 def _tell_states(patches: Patches, entered: Callable[[str, str], None]) -> None:
