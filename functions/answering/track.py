@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from huiyin.case.vocabulary import Role
 from huiyin_aws import clock, keys, law, papers, settings, store
 from huiyin_aws.http import ProblemError, answer, router
-from huiyin_aws.pages.visibility import public_record, see
+from huiyin_aws.pages import visibility
 
 app = router()
 
@@ -23,9 +23,10 @@ def track(programme: str, number: str) -> Response:
     if case is None or case.programme != programme:
         detail = "no request has this number and this query code: check both as they stand in the message that you got"
         raise ProblemError(404, "unknown_request", "Unknown request", detail)
-    texts = papers.read(number, [case.reply, case.note])
-    view = see(case, Role.REQUESTER, texts, law.of(programme, case.rulebook).rulebook, clock.now())
-    return answer(200, public_record(view))
+    rulebook = law.of(programme, case.rulebook).rulebook
+    texts = papers.read(number, visibility.papers(case, Role.REQUESTER, rulebook))
+    view = visibility.see(case, Role.REQUESTER, texts, rulebook, clock.now())
+    return answer(200, visibility.public_record(view))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The end of a clock's wait: read the truth, and record what fell due. The relay then arms the next clock."""
 
-from datetime import datetime
 from typing import Any
 
 from huiyin.case import commands as c

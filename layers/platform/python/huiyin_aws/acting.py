@@ -11,8 +11,7 @@ from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
 from huiyin_aws import law, links, papers, registry, store
 from huiyin_aws.observability import logger
-from huiyin_aws.pages import forms, page
-from huiyin_aws.pages.visibility import see
+from huiyin_aws.pages import forms, page, visibility
 
 Answer = tuple[int, str]
 Posted = dict[str, list[str]]
@@ -101,20 +100,17 @@ def _visit(token: str, now: datetime) -> Visit:
 
 
 def _page(visit: Visit, values: Any, errors: Any) -> str:
-    case = visit.case
-    texts = papers.read(case.number, _papers_of(case))
-    view = see(case, visit.role, texts, visit.rulebook, visit.now)
+    case, units = visit.case, registry.units(visit.case.programme)
+    texts = papers.read(case.number, visibility.papers(case, visit.role, visit.rulebook))
+    events = store.events_of(case.number)
+    view = visibility.see(case, visit.role, texts, visit.rulebook, visit.now, events=events, units=units)
     show_page = page.rate_page if visit.role is Role.REQUESTER else page.act_page
     return show_page(view, visit.forms(), action="", values=values, errors=errors)
 
 
 def _done(visit: Visit, done: dict[str, Any]) -> str:
     case = store.require(visit.case.number).case
-    return page.done_page(done["command"], see(case, visit.role, {}, visit.rulebook, visit.now))
-
-
-def _papers_of(case: Case) -> list[Paper | None]:
-    return [case.request, case.returned, case.reply, case.complaint, case.extension_paper, case.note]
+    return page.done_page(done["command"], visibility.see(case, visit.role, {}, visit.rulebook, visit.now))
 
 
 def _no_door(error: LookupError) -> Answer:

@@ -55,7 +55,8 @@ def open_link(token: str, now: datetime) -> Link:
         UnknownLinkError, ExpiredLinkError
     """
     for item in Correspondence.query(_pk(token), Correspondence.sk == "LINK", consistent_read=True):
-        link = Link(**{k: int(v) if isinstance(v, float | int) else v for k, v in item.record.items()})
+        record: dict[str, Any] = item.record
+        link = Link(**record)
         if now.timestamp() > link.until:
             raise ExpiredLinkError
         return link

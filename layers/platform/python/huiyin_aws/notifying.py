@@ -103,7 +103,7 @@ def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
     code = registry.CENTRE if notice.to is Role.CENTRE else case.unit
     unit = registry.unit(case.programme, code)
-    someone = unit and registry.person_for(unit, notice.to, case.number)
+    someone = registry.person_for(unit, notice.to, case.number) if unit else None
     if someone is None or unit is None:
         return None
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
@@ -174,7 +174,7 @@ def _item(notice_id: str, now: datetime) -> Correspondence:
     return Correspondence(f"NOTICE#{notice_id}", "NOTICE", record={}, expires=expires)
 
 
-def _put_unless(item: Correspondence, condition: object) -> bool:
+def _put_unless(item: Correspondence, condition: Condition) -> bool:
     try:
         item.save(condition=condition)
     except PutError as error:

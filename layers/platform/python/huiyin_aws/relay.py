@@ -53,7 +53,8 @@ def relay(number: str) -> None:
 
 def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
     """Each effect in turn; what is to be noted down with the watermark."""
-    case, hanging, marks = stored.case, stored.hanging, []
+    case, hanging = stored.case, stored.hanging
+    marks: list[Action] = []
     for effect in effects(case, events, hanging):
         if isinstance(effect, StartMachine):
             workflow.start_case(case.number, case.stage, effect.attempt)

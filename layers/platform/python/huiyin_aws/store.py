@@ -12,7 +12,6 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from huiyin.case.commands import Command
@@ -36,7 +35,7 @@ from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
 from huiyin_aws import law
 from huiyin_aws.settings import index_shards
-from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, connection
+from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, Correspondence, PaperItem, connection
 
 ATTEMPTS = 5
 
@@ -66,7 +65,7 @@ class Change:
     """What somebody wants of a case as it stands: commands, and items to write with their events (papers, guards)."""
 
     commands: Sequence[Command]
-    items: Sequence[Model] = ()
+    items: Sequence[CaseItem | PaperItem | Correspondence] = ()
     spends_clock: bool = False  # the case's clock has woken: the relay arms the next one
 
 
@@ -99,12 +98,12 @@ def require(number: str) -> Stored:
 def events_of(number: str, after: int = 0) -> tuple[Event, ...]:
     """The events after this one, in order."""
     found = CaseItem.query(number, CaseItem.sk.between(_event_key(after + 1), "EVENT#~"), consistent_read=True)
-    return tuple(event_from(item.record) for item in found)
+    return tuple(event_from(item.record) for item in found if isinstance(item, CaseEvent))
 
 
 def event_of(number: str, seq: int) -> Event | None:
     """One event of a case, or None where it has none of this number."""
-    for item in CaseItem.query(number, CaseItem.sk == _event_key(seq), consistent_read=True):
+    for item in CaseEvent.query(number, CaseEvent.sk == _event_key(seq), consistent_read=True):
         return event_from(item.record)
     return None
 

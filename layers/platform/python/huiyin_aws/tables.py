@@ -109,6 +109,9 @@ class CaseRow(Model):
     bell_stage_no = NumberAttribute(null=True)
     arming = NumberAttribute(null=True)
     clock_at = UnicodeAttribute(null=True)
+    attend_at = UnicodeAttribute(null=True)
+    due_at = UnicodeAttribute(null=True)
+    warn_at = UnicodeAttribute(null=True)
 
     attention = AttentionIndex()
     unrelayed = UnrelayedIndex()

@@ -49,6 +49,8 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
         "stage": Stage.DISPATCHING,
         "units_before": (*case.units_before, case.unit),
         "unit": "",
+        "note": None,
+        "extension_paper": None,
         "extension_asked": 0,
         "extended_days": 0,
     }
