@@ -1,6 +1,8 @@
 """POST /v1/{programme}/requests: a channel hands in a request and gets its number."""
 
+import base64
 from typing import Any
+from urllib.parse import quote
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -19,7 +21,7 @@ def submit(programme: str) -> Response:
 
     now, event = clock.now(), app.current_event
     _require_programme(programme)
-    raw = (event.decoded_body or "").encode()
+    raw = _body()
     signed = _verified(raw, now)
     from huiyin_aws.requests import read_request
 
@@ -39,9 +41,8 @@ def _require_programme(programme: str) -> None:
 
 def _verified(raw: bytes, now: Any) -> signing.Signed:
     event = app.current_event
-    query = "&".join(f"{k}={v}" for k, v in sorted((event.query_string_parameters or {}).items()))
     try:
-        signed = signing.read(event.headers, event.http_method, event.path, query, raw)
+        signed = signing.read(event.headers, event.http_method, event.path, _query(), raw)
         registry.channel(signed.channel)
         signing.verify(signed, keys.channel_key(signed.channel), now)
     except registry.UnknownChannelError:
@@ -50,6 +51,18 @@ def _verified(raw: bytes, now: Any) -> signing.Signed:
     except signing.SignatureError as error:
         raise ProblemError(401, error.code, "Signature refused", error.detail) from None
     return signed
+
+
+def _body() -> bytes:
+    """The bytes that were signed, whether the API took them for text or not."""
+    event, body = app.current_event, app.current_event.body or ""
+    return base64.b64decode(body) if event.is_base64_encoded else body.encode()
+
+
+def _query() -> str:
+    """The query as it was signed: percent-encoded again (RFC 3986), sorted, every value of a name."""
+    values: dict[str, list[str]] = app.current_event.multi_value_query_string_parameters or {}
+    return "&".join(sorted(f"{quote(name, '')}={quote(v, '')}" for name, found in values.items() for v in found))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class UnitEntry(_Strict):
 
 
 class ChannelEntry(_Strict):
-    id: str = Field(pattern=r"^[a-z0-9_-]{1,40}$")
+    id: str = Field(pattern=registry.CHANNEL_ID)
     zh: str
     en: str
     approved: bool = True

@@ -1,5 +1,6 @@
 """The registry: units, their people, the channels, and the counters of numbers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from huiyin.case.vocabulary import Role
 from huiyin_aws.tables import RegistryItem
 
 CENTRE = "centre"
+CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
 # Who stands in where nobody is registered for a role.
 _STANDS_IN = {Role.DEPUTY: Role.HEAD, Role.HEAD: Role.DEPUTY, Role.HANDLER: Role.DEPUTY}
@@ -82,6 +84,8 @@ def channel(channel_id: str) -> Mapping[str, Any]:
     Raises:
         UnknownChannelError: it is not registered.
     """
+    if not re.fullmatch(CHANNEL_ID, channel_id):  # a key that no table could hold is no channel's
+        raise UnknownChannelError(channel_id)
     for item in RegistryItem.query("CHANNELS", RegistryItem.sk == f"CHANNEL#{channel_id}"):
         entry: Mapping[str, Any] = item.entry
         if entry["approved"]:
