@@ -1,0 +1,232 @@
+"""One city with its local cloud, as people outside see it: letters go in over HTTP, messages come out, links are
+opened and forms filled in. Tests tell their stories in these words.
+"""
+
+import hashlib
+import hmac
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from huiyin_local.cloud.gateway import Response
+from huiyin_local.cloud.messages import Message
+from huiyin_local.deployment import Deployment
+from huiyin_local.people import forms, notes
+
+CHINA = ZoneInfo("Asia/Shanghai")
+PROGRAMME = "suzhou-express"
+REQUESTS = f"/v1/{PROGRAMME}/requests"
+HOUSING, MARKET = "zhujian", "shichang"
+TABLES = ("Cases", "Papers", "Registry", "Correspondence")
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+COMPLAINT = {
+    "title": "小区电梯停运三天",
+    "body": "三号楼的电梯停运三天，老人出行不便，投诉物业不维修，请尽快处理。",
+    "kind": "complaint",
+}
+# Nothing in it names a field, so the rules leave it to the centre.
+PUZZLE = {"title": "请管一管", "body": "我们这里每天半夜都很吵，睡不好觉，盼有人管一管。", "kind": "help"}
+
+REPLY = {
+    "part_text": "电梯已于次日修复并通过检验。",
+    "part_legal_basis": "《特种设备安全监察条例》第二十七条",
+    "part_contact": "已电话告知诉求人，诉求人表示满意。",
+    "part_handler": "住房城乡建设局经办人",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a requester holds after writing: a number, a query code, and the phone that messages come to."""
+
+    number: str
+    code: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A request before it is signed and sent; a test changes what it wants to be wrong with it."""
+
+    body: bytes
+    nonce: str
+    timestamp: int
+    channel: str = "hotline"
+    method: str = "POST"
+    path: str = REQUESTS
+    query: str = ""
+    key: bytes = b""
+    headers: Mapping[str, str | None] = field(default_factory=dict)  # None leaves a header out
+
+    def sent_by(self, api_key: str) -> dict[str, str]:
+        lines = (self.method, self.path, self.query, str(self.timestamp), self.nonce)
+        text = "\n".join((*lines, hashlib.sha256(self.body).hexdigest()))
+        signed: dict[str, str | None] = {
+            "content-type": "application/json",
+            "x-api-key": api_key,
+            "X-Huiyin-Key": self.channel,
+            "X-Huiyin-Timestamp": str(self.timestamp),
+            "X-Huiyin-Nonce": self.nonce,
+            "X-Huiyin-Signature": hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest(),
+        }
+        return {name: value for name, value in (signed | dict(self.headers)).items() if value is not None}
+
+
+class City:
+    """A deployment and everybody around it."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.deployment, self.cloud = deployment, deployment.cloud
+        self._count = itertools.count(1)
+
+    # --- letters -----------------------------------------------------------------------------------------------------
+
+    def content(self, **changes: Any) -> dict[str, Any]:
+        """A letter of its own requester, as a channel writes it down; `None` leaves a field out."""
+        place = next(self._count)
+        whole = COMPLAINT | {
+            "channel_ref": f"ref-{place}",
+            "requester": {"name": f"诉求人{place}", "phone": f"139{place:08d}"},
+        }
+        return {name: value for name, value in (whole | changes).items() if value is not None}
+
+    def envelope(self, content: Any = None, **changes: Any) -> Envelope:
+        body = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+        nonce, timestamp = f"nonce-{next(self._count):08d}", int(self.cloud.now.timestamp())
+        return replace(Envelope(body, nonce, timestamp, key=self.deployment.channel.key), **changes)
+
+    def send(self, envelope: Envelope, *, query: str | None = None, path: str | None = None) -> Response:
+        """Post it; `query` and `path` are what somebody on the way made of them."""
+        query = envelope.query if query is None else query
+        target = (path or envelope.path) + (f"?{query}" if query else "")
+        headers = envelope.sent_by(self.deployment.channel.api_key)
+        return self.cloud.gateway.call(envelope.method, target, headers, envelope.body)
+
+    def hand_in(self, **changes: Any) -> Letter:
+        """Write a letter; it gets its number, and everything that this sets off at once is done."""
+        content = self.content(**changes)
+        answer = self.send(self.envelope(content))
+        assert answer.status == 201, answer.text
+        told = json.loads(answer.body)
+        self.cloud.world.settle()
+        return Letter(told["number"], told["query_code"], content["requester"].get("phone", ""))
+
+    def track(self, letter: Letter) -> dict[str, Any]:
+        """What the requester sees of it with number and query code."""
+        answer = self.cloud.gateway.call("GET", f"{REQUESTS}/{letter.number}?code={letter.code}")
+        assert answer.status == 200, answer.text
+        return dict(json.loads(answer.body))
+
+    # --- messages and links ------------------------------------------------------------------------------------------
+
+    def messages_to(self, who: str, letter: Letter, unit: str = "") -> list[Message]:
+        """Everything about a letter that this role (of this unit, where one is named) or its requester was told."""
+        return [
+            m for m in self.cloud.messages if letter.number in m.text + m.subject and self._is(who, m, letter, unit)
+        ]
+
+    def latest_message(self, who: str, letter: Letter, unit: str = "") -> Message:
+        return self.messages_to(who, letter, unit)[-1]
+
+    def link(self, who: str, letter: Letter, unit: str = "") -> str:
+        """The path behind the link of the latest message that has one."""
+        paths = (notes.read(m.at, m.to[0], m.text).path for m in reversed(self.messages_to(who, letter, unit)))
+        return next(path for path in paths if path)
+
+    def _is(self, who: str, message: Message, letter: Letter, unit: str) -> bool:
+        if who == "requester":
+            return message.to == (letter.phone,)
+        person = self.deployment.book.get(message.to[0])
+        return person is not None and person.role == who and unit in ("", person.unit)
+
+    def open(self, link: str) -> tuple[int, forms.Page]:
+        answer = self.cloud.gateway.call("GET", link, {"accept": "text/html"})
+        return answer.status, forms.read(answer.text)
+
+    def offers(self, link: str) -> list[str]:
+        """The commands of the forms on the page."""
+        return [form.command for form in self.open(link)[1].forms]
+
+    def fill(self, link: str, command: str, **values: str | list[str]) -> Response:
+        """Fill in one form of the page as it is offered, send it off, and let what follows at once happen."""
+        form = self.open(link)[1].form(command)
+        assert form is not None, f"the page offers {self.offers(link)}, not {command}"
+        answer = self.cloud.gateway.call("POST", form.action, FORM, form.filled(values))
+        self.cloud.world.settle()
+        return answer
+
+    def post(self, link: str, fields: Mapping[str, str | Sequence[str]]) -> Response:
+        """Send a form whether the page offers it or not."""
+        answer = self.cloud.gateway.call("POST", link, FORM, urlencode(fields, doseq=True))
+        self.cloud.world.settle()
+        return answer
+
+    def does(self, who: str, letter: Letter, command: str, unit: str = "", **values: str | list[str]) -> None:
+        """Somebody opens the link of the latest message and does this; it is taken."""
+        answer = self.fill(self.link(who, letter, unit), command, **values)
+        assert answer.status == 200, forms.read(answer.text).words
+
+    # --- time --------------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        """By the city's own clock."""
+        return self.cloud.now.astimezone(CHINA)
+
+    def pass_time(self, **span: float) -> None:
+        self.cloud.world.advance(int(timedelta(**span).total_seconds()))
+
+    def wait_until(self, instant: datetime) -> None:
+        self.cloud.world.run_until(int(instant.timestamp()))
+
+    def next_working_day(self, hour: int = 9, minute: int = 0) -> None:
+        """On to this time of the next working day."""
+        day: date = self.deployment.time.calendar.next_workday(self.now.date())
+        self.wait_until(datetime.combine(day, time(hour, minute), CHINA))
+
+    # --- what is kept ------------------------------------------------------------------------------------------------
+
+    def kept(self) -> dict[str, Any]:
+        """Everything in the tables but the counters of numbers, which may skip."""
+        items = (item for table in TABLES for item in self._scan(table))
+        return {f"{item['pk']} {item['sk']}": item for item in items if not item["pk"]["S"].startswith("COUNTER#")}
+
+    def events(self, letter: Letter) -> list[dict[str, Any]]:
+        """The events of a letter's case, in order."""
+        rows = (i for i in self._scan("Cases") if i["pk"]["S"] == letter.number and i["sk"]["S"].startswith("EVENT#"))
+        return [json.loads(row["record"]["S"]) for row in sorted(rows, key=lambda row: row["sk"]["S"])]
+
+    def story(self, letter: Letter) -> list[str]:
+        """The names of those events."""
+        return [event["type"] for event in self.events(letter)]
+
+    def stage(self, letter: Letter) -> str:
+        head = next(i for i in self._scan("Cases") if i["pk"]["S"] == letter.number and i["sk"]["S"] == "CASE")
+        return str(head["stage"]["S"])
+
+    def due(self, letter: Letter, obligation: str) -> dict[str, Any]:
+        """An obligation such as `reply#1`."""
+        rows = (i for i in self._scan("Cases") if i["pk"]["S"] == letter.number)
+        return dict(json.loads(next(i for i in rows if i["sk"]["S"] == f"DUE#{obligation}")["record"]["S"]))
+
+    def _scan(self, table: str) -> Iterator[dict[str, Any]]:
+        client = self.cloud.client("dynamodb")
+        name = next(name for name in client.list_tables()["TableNames"] if name.endswith(f"-{table}"))
+        for page in client.get_paginator("scan").paginate(TableName=name):
+            yield from page["Items"]
+
+
+def local(record_instant: str) -> str:
+    """A stored instant by the city's clock, such as 03-02 17:30."""
+    instant = datetime.fromisoformat(record_instant).astimezone(UTC).astimezone(CHINA)
+    return f"{instant:%m-%d %H:%M}"
+
+
+def path_of(url: str) -> str:
+    return urlsplit(url).path
