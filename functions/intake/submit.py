@@ -19,7 +19,7 @@ app = router()
 def submit(programme: str) -> Response:
     from huiyin_aws.intake import receive  # pydantic is imported with it, after the signature has been checked
 
-    now, event = clock.now(), app.current_event
+    now = clock.now()
     _require_programme(programme)
     raw = _body()
     signed = _verified(raw, now)

@@ -131,6 +131,7 @@ class LocalCloud:
             self.stack = self._make_stack(name, root / "template.yaml", parameters)
             self.outputs = self.stack.outputs()
         borrow_environment(self._patches, self.functions.environment())
+        forget_clients()  # what was loaded for an earlier cloud finds this one's tables
         beside = importable(self.functions.folders())
         beside.__enter__()
         self._patches.on_undo(lambda: beside.__exit__(None, None, None))
