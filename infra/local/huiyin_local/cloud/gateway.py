@@ -147,7 +147,9 @@ class Gateway:
                     "apiKey": headers.get("x-api-key") if route.needs_key else None,
                 },
             },
-            "body": (base64.b64encode(body).decode() if is_binary else body.decode("utf-8", "replace")) if body else None,
+            "body": (base64.b64encode(body).decode() if is_binary else body.decode("utf-8", "replace"))
+            if body
+            else None,
             "isBase64Encoded": bool(body) and is_binary,
         }
 
