@@ -121,6 +121,7 @@ class Gateway:
     ) -> dict[str, Any]:
         pairs = parse_qsl(query, keep_blank_values=True)
         is_binary = self._is_binary(headers.get("Content-Type", ""))
+        text = base64.b64encode(body).decode() if is_binary else body.decode("utf-8", "replace")
         return {
             "resource": route.resource,
             "path": path,
@@ -147,9 +148,7 @@ class Gateway:
                     "apiKey": headers.get("x-api-key") if route.needs_key else None,
                 },
             },
-            "body": (base64.b64encode(body).decode() if is_binary else body.decode("utf-8", "replace"))
-            if body
-            else None,
+            "body": text or None,
             "isBase64Encoded": bool(body) and is_binary,
         }
 
