@@ -39,7 +39,7 @@ class UnitEntry(_Strict):
 
     @model_validator(mode="after")
     def _staffed(self) -> "UnitEntry":
-        """SZ-A2.4.4: a unit names its handler and the leaders who sign off; the centre its duty officers."""
+        """A unit names its handler and the leaders who sign off (SZ-A2.4.4f); the centre its duty officers."""
         roles = {p.role for p in self.people}
         needed = {"centre"} if self.code == registry.CENTRE else {"handler", "deputy", "head"}
         if not needed <= roles:
