@@ -157,7 +157,7 @@ class City:
         """Fill in one form of the page as it is offered, send it off, and let what follows at once happen."""
         form = self.open(link)[1].form(command)
         assert form is not None, f"the page offers {self.offers(link)}, not {command}"
-        answer = self.cloud.gateway.call("POST", form.action, FORM, form.filled(values))
+        answer = self.cloud.gateway.call("POST", form.action or link, FORM, form.filled(values))
         self.cloud.world.settle()
         return answer
 
@@ -167,9 +167,9 @@ class City:
         self.cloud.world.settle()
         return answer
 
-    def does(self, who: str, letter: Letter, command: str, unit: str = "", **values: str | list[str]) -> None:
-        """Somebody opens the link of the latest message and does this; it is taken."""
-        answer = self.fill(self.link(who, letter, unit), command, **values)
+    def does(self, who: str, letter: Letter, command: str, of: str = "", **values: str | list[str]) -> None:
+        """Somebody (of a unit, where one is named) opens the link of the latest message and does this; it is taken."""
+        answer = self.fill(self.link(who, letter, of), command, **values)
         assert answer.status == 200, forms.read(answer.text).words
 
     # --- time --------------------------------------------------------------------------------------------------------

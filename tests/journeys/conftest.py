@@ -9,14 +9,15 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from city import PROGRAMME, City  # noqa: E402 - the folder must be on the path first
-from huiyin_local import deployment  # noqa: E402
+from city import PROGRAMME, City
+
+from huiyin_local import deployment
 
 MONDAY = datetime.fromisoformat("2026-03-02T09:00+08:00")
 
 
 @pytest.fixture(scope="module")
 def city() -> Iterator[City]:
-    """Monday, nine in the morning. One world for all tests of a file: each has letters of its own, time only goes on."""
+    """Monday at nine. One world for all tests of a file: each has its own letters, and time only goes on."""
     with deployment.start(MONDAY, PROGRAMME, seed=1) as cloud:
         yield City(deployment.deploy(cloud, PROGRAMME))
