@@ -54,7 +54,8 @@ def act(token: str, posted: Posted, now: datetime) -> Answer:
     except (links.UnknownLinkError, links.ExpiredLinkError) as error:
         return _no_door(error)
     digest = links.form_digest(posted)
-    if done := links.receipt(token, digest):
+    done = links.receipt(token, digest)
+    if done and not _is_new(visit, done):
         return 200, _done(visit, done)
     if visit.link.stage_no != visit.case.stage_no:
         return 410, page.link_page("moved_on")
@@ -63,15 +64,24 @@ def act(token: str, posted: Posted, now: datetime) -> Answer:
         return 200, _done(visit, _decide(visit, intent, digest))
     except forms.FormInvalid as invalid:
         return 422, _page(visit, invalid.values, invalid.errors)
-    except Refusal as refusal:
-        logger.info("refused", extra={"case": visit.case.number, "code": refusal.code, "clause": refusal.clause})
-        return 409, page.error_page(
-            refusal.zh, refusal.en, refusal.clause, back=token
-        )  # relative: the API may stand under a stage
-    except store.ConflictError:
-        if done := links.receipt(token, digest):
-            return 200, _done(visit, done)
-        raise
+    except (Refusal, store.ConflictError) as error:
+        if (done := links.receipt(token, digest)) and not _is_new(_visit(token, now), done):
+            return 200, _done(visit, done)  # the same POST, sent twice, has overtaken itself
+        return _refused(visit, error)
+
+
+def _is_new(visit: Visit, done: dict[str, Any]) -> bool:
+    """What was done before is offered again: since then somebody has asked for a new decision."""
+    same_stage = visit.link.stage_no == visit.case.stage_no
+    return same_stage and any(form.command == done["command"] for form in visit.forms())
+
+
+def _refused(visit: Visit, error: Refusal | store.ConflictError) -> Answer:
+    if isinstance(error, store.ConflictError):
+        raise error
+    logger.info("refused", extra={"case": visit.case.number, "code": error.code, "clause": error.clause})
+    # The way back is relative: the API may stand under a stage.
+    return 409, page.error_page(error.zh, error.en, error.clause, back=visit.token)
 
 
 def _decide(visit: Visit, intent: forms.Intent, digest: str) -> dict[str, Any]:
@@ -85,7 +95,7 @@ def _decide(visit: Visit, intent: forms.Intent, digest: str) -> dict[str, Any]:
         for name, body in intent.papers:
             drawn[name], item = papers.draw_up(visit.case.number, name, body)
             items.append(item)
-        receipt = links.receipt_item(visit.token, digest, done, visit.now)
+        receipt = links.receipt_item(visit.token, digest, visit.case.seq, done, visit.now)
         return store.Change(intent.commands(visit.link.actor, drawn), [receipt, *items])
 
     stored, _ = store.change(visit.case.number, wanted, visit.now)

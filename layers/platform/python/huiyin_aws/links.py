@@ -74,17 +74,17 @@ def form_digest(posted: Mapping[str, Sequence[str]]) -> str:
 
 
 def receipt(token: str, digest: str) -> dict[str, Any] | None:
-    """What the same POST did the first time, or None."""
-    for item in Correspondence.query(_pk(token), Correspondence.sk == f"RECEIPT#{digest}", consistent_read=True):
-        record: dict[str, Any] = item.record
-        return record
-    return None
+    """What the same POST did when it was last taken, or None."""
+    receipts = Correspondence.sk.startswith(f"RECEIPT#{digest}#")
+    found = list(Correspondence.query(_pk(token), receipts, consistent_read=True))
+    record: dict[str, Any] | None = found[-1].record if found else None
+    return record
 
 
-def receipt_item(token: str, digest: str, done: Mapping[str, Any], now: datetime) -> Correspondence:
-    """The receipt to write together with what it attests."""
+def receipt_item(token: str, digest: str, seq: int, done: Mapping[str, Any], now: datetime) -> Correspondence:
+    """The receipt to write together with what it attests; `seq` is the last event that its writer had seen."""
     expires = int(now.timestamp()) + retention_seconds()
-    return Correspondence(_pk(token), f"RECEIPT#{digest}", record=dict(done), expires=expires)
+    return Correspondence(_pk(token), f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
 
 
 def _pk(token: str) -> str:

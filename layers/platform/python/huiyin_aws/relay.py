@@ -5,6 +5,7 @@ records may come twice, late or out of order, and the sweep may call the same fu
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from huiyin.case.state import Case
 from huiyin.notices import tells
 from huiyin_aws import store, workflow
 from huiyin_aws.clients import client
+from huiyin_aws.measures import count_events
 from huiyin_aws.settings import setting
 from huiyin_aws.tables import HEAD, CaseRow
 
@@ -86,6 +88,7 @@ def publish(case: Case, events: Sequence[Event]) -> None:
         answer = client("events").put_events(Entries=entries[start : start + _BATCH])
         if answer["FailedEntryCount"]:
             raise TransientError(f"{case.number}: the bus refused {answer['FailedEntryCount']} events")
+    count_events(case.programme, Counter(event.name for event in events))
 
 
 def _detail(case: Case, event: Event) -> dict[str, Any]:

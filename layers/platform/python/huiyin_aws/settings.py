@@ -26,12 +26,12 @@ def programmes() -> tuple[str, ...]:
 
 
 def index_shards() -> int:
-    return int(setting("INDEX_SHARDS", "8"))
+    return int(setting("INDEX_SHARDS"))
 
 
 def retention_seconds() -> int:
     """How long links, notices and receipts are kept."""
-    return int(setting("RETENTION_DAYS", "400")) * 86_400
+    return int(setting("RETENTION_DAYS")) * 86_400
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ class Law:
             return 0
         return int(limit.amount * self.rulebook.extension.longest_ratio) - case.extended_days
 
+    def latest_extension_request(self, owed: Obligation) -> datetime:
+        """Until when an extension of this obligation may be asked for."""
+        return self.time.latest_extension_request(owed.due_at, self.rulebook.extension.asked_working_days_before)
+
     def target(self, now: datetime) -> Deadline:
         """What a handler is set, from now, where less than that is left of the deadline."""
         return self.time.deadline(now, Limit(self.rulebook.send_back.target_working_days, Unit.working_days))

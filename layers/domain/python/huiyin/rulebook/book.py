@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, Text
@@ -29,7 +30,7 @@ from huiyin.rulebook.people import (
     Signoff,
 )
 from huiyin.rulebook.scope import Category, Channel, Ground, ScreeningRule
-from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, WorkTime
+from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, Thresholds, WorkTime
 
 OTHER_KIND = "other"  # a kind without a limit of its own has that of `other`
 
@@ -79,7 +80,9 @@ class Rulebook:
     def time(self, amendments: Mapping[date, Amendment] | None = None) -> WorkTime:
         """The programme's time: its zone, its office hours, and the calendar with the region's amendments."""
         spans = tuple((span.opens, span.closes) for span in self.office_hours.spans)
-        return WorkTime(Calendar(self.zone, amendments or {}), OfficeHours(spans))
+        shares = (Fraction(str(share)) for share in (self.lights.yellow_office_share, self.lights.yellow_elapsed_share))
+        thresholds = Thresholds(self.lights.yellow_working_days_before, *shares)
+        return WorkTime(Calendar(self.zone, amendments or {}), OfficeHours(spans), thresholds)
 
     def limit(self, step: str, kind: str | None = None) -> RuleLimit:
         """The limit of a step for a kind; a kind without its own has that of `other`, then the step's general one."""

@@ -4,7 +4,7 @@ from huiyin.worktime.calendar import Amendment, Calendar, Day
 from huiyin.worktime.deadlines import Deadline, WorkTime
 from huiyin.worktime.hours import OfficeHours
 from huiyin.worktime.instants import NaiveInstantError
-from huiyin.worktime.lights import Light, light
+from huiyin.worktime.lights import Light, Thresholds, light
 from huiyin.worktime.limits import Limit, LimitError, Unit
 from huiyin.worktime.official import BeforeCalendarError
 from huiyin.worktime.traces import DayTrace
@@ -21,6 +21,7 @@ __all__ = [
     "LimitError",
     "NaiveInstantError",
     "OfficeHours",
+    "Thresholds",
     "Unit",
     "WorkTime",
     "light",

@@ -7,7 +7,7 @@ from huiyin.worktime.calendar import Calendar
 from huiyin.worktime.counting import COUNTS, Count, count_working_days
 from huiyin.worktime.hours import OfficeHours
 from huiyin.worktime.instants import as_utc
-from huiyin.worktime.lights import warning
+from huiyin.worktime.lights import Thresholds, warning
 from huiyin.worktime.limits import Limit, Unit
 from huiyin.worktime.officetime import Moment, OfficeTime
 from huiyin.worktime.traces import DayTrace, trace_limit
@@ -26,8 +26,11 @@ class Deadline:
 class WorkTime:
     """The programme's time. Every instant handed in must carry its offset; every instant handed out is in UTC."""
 
-    def __init__(self, calendar: Calendar, hours: OfficeHours | None = None) -> None:
+    def __init__(
+        self, calendar: Calendar, hours: OfficeHours | None = None, thresholds: Thresholds | None = None
+    ) -> None:
         self.calendar = calendar
+        self.thresholds = thresholds or Thresholds()
         self.hours = hours or OfficeHours()
         self._office = OfficeTime(calendar, self.hours)
 
@@ -42,10 +45,10 @@ class WorkTime:
         limit = Limit(working_days, Unit.working_days)
         return self._running(begin, count_working_days(self._office, due, limit.amount))
 
-    def latest_extension_request(self, due_at: datetime) -> datetime:
-        """SZ-A2.4.4e: until the same local time on the working day before the due day."""
+    def latest_extension_request(self, due_at: datetime, working_days: int = 1) -> datetime:
+        """SZ-A2.4.4e: until the same local time so many working days before the due day."""
         due = self._office.end(as_utc(due_at))
-        return self._office.instant(*self._office.a_working_day_before(due))
+        return self._office.instant(*self._office.working_days_before(due, working_days))
 
     def trace(self, start: datetime, limit: Limit) -> tuple[DayTrace, ...]:
         """Each day from the start to the due day, counted or skipped, with the reason."""
@@ -69,4 +72,5 @@ class WorkTime:
 
     def _running(self, start: Moment, count: Count) -> Deadline:
         provisional = count.rests_on is not None and self.calendar.is_provisional(*count.rests_on)
-        return Deadline(start.instant, count.due.instant, warning(self._office, start, count.due), provisional)
+        warn_at = warning(self._office, start, count.due, self.thresholds)
+        return Deadline(start.instant, count.due.instant, warn_at, provisional)

@@ -1,7 +1,9 @@
 """The lights of a running step, and the instant at which one turns yellow (SZ-3.5; the thresholds are a choice)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from huiyin.worktime.officetime import Moment, OfficeTime
 
@@ -19,20 +21,29 @@ def light(now: datetime, warn_at: datetime, due_at: datetime) -> Light:
     return Light.yellow if now >= warn_at else Light.green
 
 
-def warning(office: OfficeTime, start: Moment, due: Moment) -> datetime:
-    """The later of one working day before the due instant and four fifths of the office time; within start and due."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When green turns yellow: so many working days before the due instant, or a share of the office time, if later."""
+
+    working_days_before: int = 1
+    office_share: Fraction = Fraction(4, 5)
+    elapsed_share: Fraction = Fraction(1, 2)  # where no office time lies between
+
+
+def warning(office: OfficeTime, start: Moment, due: Moment, thresholds: Thresholds) -> datetime:
+    """The later of some working days before the due instant and a share of the office time; within start and due."""
     office_time = office.between(start, due)
     if office_time == 0:
         elapsed = int((due.instant - start.instant).total_seconds())
-        later = office.moment(start.instant + timedelta(seconds=_up(elapsed, 1, 2)))[1:]
+        later = office.moment(start.instant + timedelta(seconds=_up(elapsed, thresholds.elapsed_share)))[1:]
     else:
-        later = office.after(start, _up(office_time, 4, 5))
-    # Without a working day from the start day on, "one working day before" lies before the start: never the later.
-    if office.calendar.workdays_between(start.day, due.day):
-        later = max(later, office.a_working_day_before(due))
+        later = office.after(start, _up(office_time, thresholds.office_share))
+    # With too few working days from the start day on, "so many before" lies before the start: never the later.
+    if office.calendar.workdays_between(start.day, due.day) >= thresholds.working_days_before:
+        later = max(later, office.working_days_before(due, thresholds.working_days_before))
     return min(max(office.instant(*later), start.instant), due.instant)
 
 
-def _up(whole: int, numerator: int, denominator: int) -> int:
+def _up(whole: int, share: Fraction) -> int:
     """A share of so many seconds, rounded up: instants are whole seconds, and that much has gone for certain."""
-    return -(-whole * numerator // denominator)
+    return -(-whole * share.numerator // share.denominator)

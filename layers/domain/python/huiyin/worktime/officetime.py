@@ -55,9 +55,12 @@ class OfficeTime:
     def instant(self, day: date, second: int) -> datetime:
         return _instant(self._zone, day, second)
 
-    def a_working_day_before(self, due: Moment) -> tuple[date, int]:
-        """The last working day before the due day, and the same time of day."""
-        return self.calendar.previous_workday(due.day), due.second
+    def working_days_before(self, due: Moment, days: int) -> tuple[date, int]:
+        """The nth working day before the due day, and the same time of day."""
+        day = due.day
+        for _ in range(days):
+            day = self.calendar.previous_workday(day)
+        return day, due.second
 
     def between(self, start: Moment, end: Moment) -> int:
         """Seconds of office time from `start` to `end`."""

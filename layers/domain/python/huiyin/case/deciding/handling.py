@@ -57,7 +57,7 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
             "SZ-A2.4.4e",
         )
     owed = draft.case.owes("reply")
-    if owed is None or draft.now > draft.law.time.latest_extension_request(owed.due_at):
+    if owed is None or draft.now > draft.law.latest_extension_request(owed):
         raise Refusal(
             "extension_too_late",
             "延期应在办理时限届满前1个工作日提出，现已过时，请按时答复。",

@@ -40,7 +40,7 @@ class _Now:
         owed = self.case.owes("reply")
         if not self.case.signed or self.case.extension_asked or owed is None:
             return False
-        in_time = self.at <= self.law.time.latest_extension_request(owed.due_at)
+        in_time = self.at <= self.law.latest_extension_request(owed)
         return in_time and self.law.longest_extension(self.case) >= 1
 
     def may_handle_again(self) -> bool:
