@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin_local.letters import Letter
-from huiyin_local.people.people import Call
+from huiyin_local.people import Call
 
 CONTACT_PREFIX = "139"
 
@@ -29,7 +29,7 @@ class Channel:
         body = json.dumps(_content(letter, kinds, now), ensure_ascii=False, sort_keys=True).encode()
         path = f"/v1/{self.programme}/requests"
         headers = {"content-type": "application/json; charset=utf-8", "x-api-key": self.api_key}
-        status, _, answer = self.call("POST", path, headers | self._signed("POST", path, body, now, letter.id), body)
+        status, answer = self.call("POST", path, headers | self._signed("POST", path, body, now, letter.id), body)
         return status, _as_json(answer)
 
     def _signed(self, method: str, path: str, body: bytes, now: datetime, reference: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 OK, STUCK, USAGE = 0, 1, 2
 DEFAULT_AT = "2026-03-02T08:00+08:00"
 
@@ -47,25 +49,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _command(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], says: str
+    commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], says: str
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says.capitalize() + ".")
     parser.set_defaults(command=run)
     return parser
 
 
-def _add_up(commands: Commands) -> None:
+def _add_up(commands: "Commands") -> None:
     up = _command(commands, "up", _up, "the local cloud, empty, with its console")
     up.add_argument("--port", type=int, default=8080, help="default: 8080")
     up.add_argument("--at", type=_instant, default=_instant(DEFAULT_AT), help=f"the clock's start ({DEFAULT_AT})")
     up.add_argument("--programme", default="suzhou-express", help="default: suzhou-express")
 
 
-def _add_run(commands: Commands) -> None:
+def _add_run(commands: "Commands") -> None:
     run = _command(commands, "run", _run, "feed letters, let scripted people handle them, report")
     run.add_argument("letters", type=Path, metavar="LETTERS.csv", help="columns id, sender, title, sent_at, body")
     run.add_argument("--programme", required=True, metavar="CODE", help="for example suzhou-express")
@@ -76,7 +75,7 @@ def _add_run(commands: Commands) -> None:
     run.add_argument("--json", type=Path, metavar="OUT", help="write the figures here")
 
 
-def _add_due(commands: Commands) -> None:
+def _add_due(commands: "Commands") -> None:
     due = _command(commands, "due", _due, "a deadline and its day-by-day reason")
     due.add_argument("programme", metavar="CODE")
     due.add_argument("--step", required=True, help="accept, sign_for, return, reply, review, answer, rate …")
@@ -85,8 +84,9 @@ def _add_due(commands: Commands) -> None:
     due.add_argument("--json", action="store_true", help="as JSON")
 
 
-def _add_rules(commands: Commands) -> None:
-    rules = commands.add_parser("rules", help="check or show a rulebook").add_subparsers(required=True, metavar="WHAT")
+def _add_rules(commands: "Commands") -> None:
+    parser = commands.add_parser("rules", help="check or show a rulebook")
+    rules = parser.add_subparsers(required=True, metavar="WHAT")
     check = _command(rules, "check", _rules_check, "validate a rulebook file")
     check.add_argument("file", type=Path)
     show = _command(rules, "show", _rules_show, "print a programme's rulebook with its clauses")

@@ -13,7 +13,7 @@ from huiyin.worktime import WorkTime
 from huiyin_local import samples
 from huiyin_local.channel import Channel
 from huiyin_local.cloud import LocalCloud
-from huiyin_local.people import Person, address_book
+from huiyin_local.people import Call, Person, address_book
 
 ROOT = Path(__file__).resolve().parents[3]
 DEFAULT_AT = "2026-03-02T08:00+08:00"
@@ -51,6 +51,16 @@ def start(at: datetime, programme: str, seed: int, port: int = DEFAULT_PORT) -> 
     return LocalCloud(ROOT, at, _PARAMETERS | given, seed)
 
 
+def over_http(cloud: LocalCloud) -> Call:
+    """How everybody outside asks the cloud for a page or hands something in."""
+
+    def call(method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        answer = cloud.gateway.call(method, path, headers, body)
+        return answer.status, answer.body
+
+    return call
+
+
 def deploy(cloud: LocalCloud, programme: str) -> Deployment:
     """Register the sample units, people and channels, and fetch the first channel's key, as an operator would."""
     from huiyin import rulebook
@@ -61,6 +71,6 @@ def deploy(cloud: LocalCloud, programme: str) -> Deployment:
     key = cloud.invoke(CHANNEL_KEY, {"channel": channel})["key"]
     api_key = next(iter(cloud.gateway.api_keys.values()))
     rules = rulebook.load(programme)
-    signer = Channel(channel, bytes.fromhex(key), api_key, programme, cloud.gateway.call)
+    signer = Channel(channel, bytes.fromhex(key), api_key, programme, over_http(cloud))
     units = {unit["code"]: unit["zh"] for unit in registry["units"]}
     return Deployment(cloud, rules, rules.time(), signer, address_book(registry), units)

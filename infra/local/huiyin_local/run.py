@@ -8,12 +8,13 @@ import time as wall
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huiyin_local import letters
 from huiyin_local.agenda import Agenda
-from huiyin_local.deployment import Deployment, deploy, start
+from huiyin_local.deployment import Deployment, deploy, over_http, start
 from huiyin_local.letters import Letter
 from huiyin_local.people import People
 from huiyin_local.report import Report, is_over, report
@@ -50,10 +51,10 @@ class Run:
         self._heard = 0
         self._looked_at = 0
         self.refused: dict[int, str] = {}
-        call, time = self._cloud.gateway.call, deployment.time
-        self.people = People(order.seed, time, deployment.book, call, self._agenda.add, lambda: self._cloud.now)
+        call, plan = over_http(self._cloud), self._agenda.add
+        self.people = People(order.seed, deployment.time, deployment.book, call, plan, lambda: self._cloud.now)
         for at, letter in fed:
-            self._agenda.add(at, lambda letter=letter: self._feed(letter))
+            self._agenda.add(at, partial(self._feed, letter))
 
     def drive(self, progress: "Progress") -> None:
         """Let time pass until the end, or until nothing is left to happen."""
@@ -92,7 +93,7 @@ class Run:
         if status in (200, 201):
             self.people.wrote(str(answer["number"]), letter.rating_mood)
         elif status >= 500 and tries < TRIES:
-            self._agenda.add(now + _TRY_AGAIN, lambda: self._feed(letter, tries + 1))
+            self._agenda.add(now + _TRY_AGAIN, partial(self._feed, letter, tries + 1))
         else:
             self.refused[letter.row] = f"{status} {answer.get('code') or answer.get('message', '')}".strip()
 

@@ -74,14 +74,14 @@ class Town:
     def _plan(self, at: datetime, act: Callable[[], None]) -> None:
         self.plans.append((at, act))
 
-    def _call(self, method: str, path: str, headers: object, body: bytes) -> tuple[int, dict[str, str], bytes]:
+    def _call(self, method: str, path: str, headers: object, body: bytes) -> tuple[int, bytes]:
         if method == "GET":
             self.opened.append(self.now)
             page = self.page if isinstance(self.page, str) else self.page("".join(self.commands()))
-            return self.status, {}, page.encode()
+            return self.status, page.encode()
         fields = parse_qs(body.decode(), keep_blank_values=True)
         self.sent.append((fields.pop("command")[0], fields))
-        return self.taken, {}, b""
+        return self.taken, b""
 
 
 def seeds_where(wanted: Callable[[int], bool], most: int = 300) -> int:

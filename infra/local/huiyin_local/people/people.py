@@ -12,13 +12,11 @@ from huiyin_local.people.addresses import Person
 from huiyin_local.people.dice import Dice
 from huiyin_local.people.notes import Note, read
 
-Answer = tuple[int, Mapping[str, str], bytes]
-
 
 class Call(Protocol):
-    """A request over HTTP, as the gateway answers it."""
+    """A request over HTTP, answered with status and body."""
 
-    def __call__(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer: ...
+    def __call__(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]: ...
 
 
 class Plan(Protocol):
@@ -103,7 +101,7 @@ class People:
 
     def _open(self, visit: _Visit) -> forms.Page | None:
         """The page behind the link; None where it is used, revoked or expired: a clear page, and nothing to do."""
-        status, _, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
+        status, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
         return forms.read(html.decode("utf-8")) if status == 200 else None
 
     def _act(self, visit: _Visit, page: forms.Page) -> str:
@@ -118,7 +116,7 @@ class People:
         for choice in habits.choices(sitting):
             form = page.form(choice.command)
             assert form is not None, "habits choose among the forms of the page"
-            status, _, _ = self._call("POST", form.action or visit.path, _FORM, form.filled(choice.values))
+            status, _ = self._call("POST", form.action or visit.path, _FORM, form.filled(choice.values))
             if status < 300:
                 return choice.command
             self.troubles[f"{choice.command} → {status}"] += 1

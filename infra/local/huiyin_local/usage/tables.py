@@ -19,8 +19,8 @@ class Tables:
     def item(self, name: str, key: Wire) -> dict[str, Any] | None:
         """An item as it stands, whole."""
         table = self._backend.tables[name]
-        attributes = (table.hash_key_attr, table.range_key_attr)
-        item = table.get_item(*(DynamoType(dict(key[a])) for a in attributes if a))
+        sort = DynamoType(dict(key[table.range_key_attr])) if table.range_key_attr else None
+        item = table.get_item(DynamoType(dict(key[table.hash_key_attr])), sort)
         return item.to_json()["Attributes"] if item else None
 
     def key(self, name: str, item: Wire) -> dict[str, Any]:
