@@ -5,7 +5,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from .scheduler import Cut, Strand, Wait, World
+from .scheduler import World
+from .strands import Cut, Strand, Wait
 
 
 class VirtualEvent:
