@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import time_machine
 from moto import mock_aws
+from moto.core.config import DefaultConfig
 
 from . import template
 from .calls import Calls
@@ -36,7 +37,7 @@ from .scheduler import World
 from .stack import REGION, Stack
 from .streams import Streams
 
-_EMULATOR = {"stepfunctions": {"execute_state_machine": True}, "lambda": {"use_docker": True}}
+_EMULATOR: DefaultConfig = {"stepfunctions": {"execute_state_machine": True}, "lambda": {"use_docker": True}}
 
 
 class LocalCloud:

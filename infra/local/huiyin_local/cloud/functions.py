@@ -133,12 +133,12 @@ class Functions:
         request_id = f"00000000-0000-4000-8000-{self.counts.total():012d}"
         invocation = Invocation(function, request_id, json.loads(payload or "{}"))
         try:
-            for listener in self.before_invoke:
-                listener(invocation)
+            for before in self.before_invoke:
+                before(invocation)
             with OUTPUT.of_function():
                 outcome = Outcome(_to_json(_load(function)(invocation.event, _context(function, request_id))))
-            for listener in self.after_invoke:
-                listener(invocation, outcome)
+            for after in self.after_invoke:
+                after(invocation, outcome)
         except Exception as error:
             outcome = Outcome(_error_payload(error, request_id), failed=True)
             self.failures.append((invocation, outcome))
@@ -176,7 +176,7 @@ def _load(function: Function) -> Callable[[Any, Context], Any]:
 
 def _import(function: Function) -> ModuleType:
     spec = importlib.util.spec_from_file_location(function.module_name, function.file)
-    if spec is None or not function.file.exists():
+    if spec is None or spec.loader is None or not function.file.exists():
         raise FunctionError("Runtime.ImportModuleError", f"{function.logical_id}: there is no file {function.file}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[function.module_name] = module

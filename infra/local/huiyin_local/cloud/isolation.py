@@ -6,6 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def quieten(patches: Patches, *loggers: str) -> None:
     """Keep the emulator's own complaints out of the output: the tests read results, not its log."""
     for name in loggers:
         logger = logging.getLogger(name)
-        patches.on_undo(lambda logger=logger, level=logger.level: logger.setLevel(level))
+        patches.on_undo(partial(logger.setLevel, logger.level))
         logger.setLevel(logging.CRITICAL + 1)
 
 

@@ -34,7 +34,9 @@ NO_VALUE = _NoValue()
 class Stack:
     """One stack: its template, its parameters, and the resources made so far."""
 
-    def __init__(self, name: str, template: Template, parameters: dict[str, Any], make: Callable[[str], Make]) -> None:
+    def __init__(
+        self, name: str, template: Template, parameters: dict[str, Any], make: Callable[[str], Make | None]
+    ) -> None:
         self.name = name
         self.template = template
         self._make = make

@@ -63,7 +63,7 @@ def parameter_values(file: Path, body: dict[str, Any], given: dict[str, Any]) ->
 
 def translate(file: Path, body: dict[str, Any], values: dict[str, Any]) -> Template:
     """Turn SAM's resources into CloudFormation's."""
-    local, paths = copy.deepcopy(body), {}
+    local, paths = copy.deepcopy(body), dict[str, Path]()
     for logical_id, resource in (local.get("Resources") or {}).items():
         if resource["Type"] == "AWS::Serverless::Application":
             _become_stack(resource)

@@ -72,7 +72,7 @@ def _in_partition(table: Table, hash_key: Any) -> list[Any]:
 def _in_index(table: Table, conditions: dict[str, Any]) -> list[Any]:
     """The items that an index's hash key conditions fit."""
     parts = table.items.values()
-    items = [item for part in parts for item in (part.values() if table.range_key_attr else (part,))]
+    items: list[Any] = [item for part in parts for item in (part.values() if table.range_key_attr else (part,))]
     for name, value in conditions.items():
         items = [item for item in items if (found := item.attrs.get(name)) is not None and found.value == value]
     return items

@@ -29,6 +29,7 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 from huiyin_local.cloud.isolation import Patches
 from huiyin_local.cloud.scheduler import World
 from huiyin_local.cloud.shims import virtual_threading
+from huiyin_local.cloud.strands import Strand
 
 from .tokens import Tokens
 
@@ -83,9 +84,11 @@ def _name_executions(patches: Patches) -> None:
 
 
 def _run_executions_as_strands(patches: Patches, world: World) -> None:
+    families: dict[ExecutionWorker, list[Strand]] = {}
+
     def start(worker: ExecutionWorker) -> None:
-        worker.family = []
-        world.spawn(worker._execution_logic, family=worker.family)
+        families[worker] = []
+        world.spawn(worker._execution_logic, family=families[worker])
 
     def stop(execution: Execution, stop_date: dt.datetime, error: str | None, cause: str | None) -> None:
         # moto waits for the task in hand to end first; AWS ends it at once.
@@ -93,8 +96,9 @@ def _run_executions_as_strands(patches: Patches, world: World) -> None:
             return
         execution.exec_status = ExecutionStatus.ABORTED
         execution.stop_date, execution.error, execution.cause = stop_date, error or None, cause or None
-        _note(execution.exec_worker.env, HistoryEventType.ExecutionAborted)
-        world.cut(execution.exec_worker.family)
+        if execution.exec_worker is not None:
+            _note(execution.exec_worker.env, HistoryEventType.ExecutionAborted)
+            world.cut(families[execution.exec_worker])
 
     def reflect(communication: BaseExecutionWorkerCommunication) -> None:
         if communication.execution.exec_status == ExecutionStatus.RUNNING:
@@ -157,7 +161,8 @@ def _end_machines_in_time(patches: Patches, world: World) -> None:
         except MachineTimedOutError:
             env.set_timed_out()
             _note(env, HistoryEventType.ExecutionTimedOut)
-            world.cut([strand for strand in world.strand().family if strand is not world.strand()])
+            this = world.strand()
+            world.cut([strand for strand in this.family if strand is not this] if this else [])
 
     patches.replace(Program, "eval", evaluate)
 

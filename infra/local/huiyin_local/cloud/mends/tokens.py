@@ -33,7 +33,10 @@ class Tokens:
         self._closed: set[str] = set()
 
     def install(self, patches: Patches) -> None:
-        add = patches.replace(CallbackPoolManager, "add", lambda pool, token: self._register(add(pool, token)))
+        def register(pool: CallbackPoolManager, token: str) -> CallbackEndpoint:
+            return self._register(add(pool, token))
+
+        add = patches.replace(CallbackPoolManager, "add", register)
         backend = StepFunctionsParserBackend
         patches.replace(backend, "send_task_success", lambda _, token, output: self.succeed(token, output))
         patches.replace(
@@ -54,8 +57,8 @@ class Tokens:
     def renew(self, state: Any, env: Environment) -> None:
         """A retried attempt has a token of its own."""
         condition = getattr(getattr(state, "resource", None), "condition", None)
-        attempt = env.states.context_object.context_object_data["State"]["RetryCount"]
-        if condition == ResourceCondition.WaitForTaskToken and attempt:
+        entered = env.states.context_object.context_object_data["State"]
+        if condition == ResourceCondition.WaitForTaskToken and entered is not None and entered["RetryCount"]:
             env.callback_pool_manager.add(env.states.context_object.update_task_token())
 
     def close_of(self, env: Environment) -> None:
