@@ -147,7 +147,11 @@ class City:
 
     def open(self, link: str) -> tuple[int, forms.Page]:
         answer = self.cloud.gateway.call("GET", link, {"accept": "text/html"})
-        return answer.status, forms.read(answer.text)
+        return answer.status, self.read(answer)
+
+    def read(self, answer: Response) -> forms.Page:
+        """The page that somebody sees."""
+        return forms.read(answer.text)
 
     def offers(self, link: str) -> list[str]:
         """The commands of the forms on the page."""
