@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,4 +66,4 @@ def _as_json(answer: bytes) -> dict[str, Any]:
         read = json.loads(answer)
     except ValueError:
         return {}
-    return read if isinstance(read, Mapping) else {}
+    return read if isinstance(read, dict) else {}

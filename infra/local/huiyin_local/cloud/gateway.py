@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as HttpResponse
 from .functions import Functions
 from .scheduler import World
 from .stack import ACCOUNT
+from .template import TemplateError
 
 _METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 _ANY = "x-amazon-apigateway-any-method"
@@ -29,7 +30,7 @@ class Response:
     headers: Headers
     body: bytes
 
-    def __iter__(self) -> Iterable[Any]:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.status, self.headers, self.body))
 
     @property
@@ -161,8 +162,10 @@ def _route(method: str, resource: str, operation: dict[str, Any], integration: d
     pattern = re.sub(r"\\\{(\w+)\\\+\\\}", r"(?P<\1>.+)", re.escape(resource))
     pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", pattern)
     needs_key = any("api_key" in each for each in operation.get("security", []))
-    function = _FUNCTION.search(integration["uri"])[1]
-    return Route("ANY" if method == _ANY else method.upper(), resource, re.compile(pattern), function, needs_key)
+    function = _FUNCTION.search(integration["uri"])
+    if function is None:
+        raise TemplateError(f"{method} {resource}: {integration['uri']!r} names no function to integrate with.")
+    return Route("ANY" if method == _ANY else method.upper(), resource, re.compile(pattern), function[1], needs_key)
 
 
 def _multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]] | None:

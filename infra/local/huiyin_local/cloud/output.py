@@ -10,11 +10,16 @@ from typing import TextIO
 from .isolation import Patches
 
 
+def _of_process() -> TextIO:
+    # A process without a console has none.
+    return sys.__stdout__ or io.StringIO()
+
+
 class Output(io.TextIOBase):
     """A standard output that sends what a running function writes to the cloud's log, and all else where it went."""
 
     def __init__(self) -> None:
-        self.real: TextIO = sys.__stdout__
+        self.real = _of_process()
         self.lines: list[str] = []
         self._running = threading.local()
 
@@ -52,7 +57,7 @@ def capture(patches: Patches) -> list[str]:
     OUTPUT.real = patches.replace(sys, "stdout", OUTPUT)
 
     def let_go() -> None:
-        OUTPUT.real = sys.__stdout__
+        OUTPUT.real = _of_process()
 
     patches.on_undo(let_go)
     return OUTPUT.lines

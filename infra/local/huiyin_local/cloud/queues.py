@@ -58,8 +58,7 @@ class Queues:
         self._polling.discard(queue.queue_arn)
         mapping = self._mappings[queue.queue_arn]
         backend: SQSBackend = _backend(queue)
-        visibility = int(queue.visibility_timeout)
-        while messages := backend.receive_message(queue.name, mapping.batch_size, 0, visibility):
+        while messages := backend.receive_message(queue.name, mapping.batch_size, 0, _visibility_timeout(queue)):
             self._deliver(backend, queue, mapping, messages)
 
     def _deliver(self, backend: SQSBackend, queue: Queue, mapping: QueueMapping, messages: list[Message]) -> None:
@@ -70,16 +69,21 @@ class Queues:
             outcome = self._deliveries.hand_over(mapping.function, passed)
             failed = failed_items(outcome, mapping.reports_failures, [record["messageId"] for record in passed])
         for message in messages:
-            if message.id not in failed:
+            if message.id not in failed and message.receipt_handle is not None:
                 backend.delete_message(queue.name, message.receipt_handle)
         if failed:
-            self._poll_at(queue, self._world.now + int(queue.visibility_timeout))
+            self._poll_at(queue, self._world.now + _visibility_timeout(queue))
 
 
 def _backend(queue: Queue) -> SQSBackend:
     from moto.sqs.models import sqs_backends
 
     return sqs_backends[queue.account_id][queue.region]
+
+
+def _visibility_timeout(queue: Queue) -> int:
+    # moto sets a queue's attributes by name, where no type checker sees it.
+    return int(queue.visibility_timeout)  # type: ignore[attr-defined]
 
 
 def _now_ms(world: World) -> int:

@@ -52,7 +52,7 @@ class Streams:
         """Note a change of an item; a write that changes nothing makes no record."""
         if old is not None and new is not None and old.attrs == new.attrs:
             return
-        arn = shard.table.latest_stream_label and f"{shard.table.table_arn}/stream/{shard.table.latest_stream_label}"
+        arn = f"{shard.table.table_arn}/stream/{shard.table.latest_stream_label}"
         self._sequence += 1
         record = _to_record(shard, old, new, self._sequence, self._world.now, arn)
         self._add(arn, record)
@@ -159,6 +159,7 @@ def _sequence_number(record: Record) -> str:
 
 def _to_record(shard: StreamShard, old: Any, new: Any, number: int, now: int, arn: str) -> Record:
     table, item = shard.table, old if old is not None else new
+    assert table.stream_specification is not None, "only a table with a stream has a shard"
     view = table.stream_specification["StreamViewType"]
     keys = {table.hash_key_attr: item.hash_key.to_json()}
     if table.range_key_attr is not None:

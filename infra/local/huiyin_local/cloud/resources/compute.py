@@ -50,23 +50,23 @@ def function(shop: Workshop, stack: Stack, logical_id: str, properties: Properti
 def event_source(shop: Workshop, stack: Stack, logical_id: str, properties: Properties) -> Made:
     source, name = properties["EventSourceArn"], properties["FunctionName"]
     service = source.split(":")[2]
-    common = {
-        "function": shop.functions.get(name).name,
-        "filter": Filter(properties.get("FilterCriteria")),
-        "reports_failures": "ReportBatchItemFailures" in properties.get("FunctionResponseTypes", []),
-    }
+    function_name, passing = shop.functions.get(name).name, Filter(properties.get("FilterCriteria"))
+    reports = "ReportBatchItemFailures" in properties.get("FunctionResponseTypes", [])
     if service == "sqs":
-        shop.queues.add(queues.QueueMapping(source, batch_size=int(properties.get("BatchSize", 10)), **common))
+        size = int(properties.get("BatchSize", 10))
+        shop.queues.add(queues.QueueMapping(source, function_name, passing, size, reports))
     elif service == "dynamodb":
         shop.streams.add(
             streams.Mapping(
                 source,
+                function_name,
+                passing,
                 batch_size=int(properties.get("BatchSize", 100)),
+                reports_failures=reports,
                 bisects=bool(properties.get("BisectBatchOnFunctionError")),
                 retries=int(properties.get("MaximumRetryAttempts", -1)),
                 longest_age=int(properties.get("MaximumRecordAgeInSeconds", -1)),
                 on_failure=((properties.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination"),
-                **common,
             )
         )
     else:
