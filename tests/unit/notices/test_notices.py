@@ -37,6 +37,15 @@ def test_a_breach_also_goes_one_level_up():
     assert told(walk, "FellOverdue") == [("overdue", Role.HANDLER), ("overdue_unit", Role.HEAD)]
 
 
+@pytest.mark.clause("SZ-3.5")
+def test_of_the_daily_urgings_every_fifth_goes_one_level_up():
+    walk = a_walk("handling").does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=25))
+    urged = [e for e in walk.events if e.name == "Urged"]
+    up = [e.fact.times for e in urged if "head" in tells(e, walk.case)]
+    assert len(urged) > 10
+    assert up == [5, 10]
+
+
 def test_a_reply_that_waits_for_its_signature_is_the_leaders_to_hurry():
     walk = a_walk("approving").does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=12))
     assert told(walk, "FellOverdue")[0] == ("overdue", Role.DEPUTY)

@@ -35,6 +35,8 @@ def notices(event: Event, case: Case) -> tuple[Notice, ...]:
     return _FIXED.get(type(fact), ())
 
 
+URGINGS_A_WEEK = 5  # one every working morning
+
 URGENT_KINDS = frozenset({"emergency", "urgent"})
 
 _FIXED: dict[type, tuple[Notice, ...]] = {
@@ -65,13 +67,14 @@ _TEMPLATE = {f.WarningGiven: "warning", f.FellOverdue: "overdue", f.Urged: "urge
 
 
 def _of_time(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> tuple[Notice, ...]:
-    """A warning goes to whoever owes the step; a breach and every urging also go one level up."""
+    """A warning goes to whoever owes the step; a breach also goes one level up, and once a working week thereafter."""
     template = _TEMPLATE[type(fact)]
     owner = _OWED_BY.get(fact.step, Role.CENTRE)
     if owner is Role.HANDLER and case.stage.value == "approving":
         owner = Role.HEAD if case.supervised else Role.DEPUTY
     told: tuple[Notice, ...] = (Notice(template, owner),)
-    if owner is not Role.CENTRE and not isinstance(fact, f.WarningGiven):
+    weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
+    if owner is not Role.CENTRE and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False),)
     return told
 
