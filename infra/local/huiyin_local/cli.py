@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-OK, STUCK, USAGE = 0, 1, 2
+OK, UNWELL, USAGE = 0, 1, 2
 DEFAULT_AT = "2026-03-02T08:00+08:00"
 
 
@@ -166,7 +166,7 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.json:
         made.write(asked.json)
     print_report(made, _console())
-    return STUCK if made.stuck else OK
+    return OK if made.is_well else UNWELL
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -174,7 +174,7 @@ def _demo(asked: argparse.Namespace) -> int:
     from huiyin_local.serve import PortTakenError
 
     try:
-        return STUCK if demo(asked.port, _console()) else OK
+        return OK if demo(asked.port, _console()) else UNWELL
     except PortTakenError as error:
         raise UsageError(str(error)) from error
 

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 DAYS, SEED = 45, 1
 
 
-def demo(port: int, console: "Console") -> int:
-    """Gives how many cases got stuck. The console is served only where somebody sits at a terminal."""
+def demo(port: int, console: "Console") -> bool:
+    """Gives whether every run ended well. The console is served only where somebody sits at a terminal."""
     watched = sys.stdin.isatty() and sys.stdout.isatty()
     if watched:
         require_free(port)
-    return sum(_programme(code, port, console, watched) for code in samples.programmes())
+    ended_well = [_programme(code, port, console, watched) for code in samples.programmes()]
+    return all(ended_well)
 
 
-def _programme(code: str, port: int, console: "Console", watched: bool) -> int:
+def _programme(code: str, port: int, console: "Console", watched: bool) -> bool:
     file: Path = samples.letters(code)
     order = Order(file, code, None, DAYS, parse_at(DEFAULT_AT), SEED, port)
     read, problems = letters.read(file)
@@ -42,4 +43,4 @@ def _programme(code: str, port: int, console: "Console", watched: bool) -> int:
         print_report(made, console)
         if watched:
             serve(deployment, port)
-    return made.stuck
+    return made.is_well

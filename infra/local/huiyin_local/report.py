@@ -11,15 +11,14 @@ from huiyin.case.facts import Event
 from huiyin.case.obligation import Obligation
 from huiyin.case.record import case_from, event_from, from_record
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Ending, Stage
+from huiyin.case.vocabulary import MACHINE_STAGES, Ending
 from huiyin_local.usage import Meter, bill
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from huiyin_local.cloud import LocalCloud
-
-MACHINE_STAGES = frozenset({Stage.RECEIVED, Stage.ANSWERING})
+    from huiyin_local.cloud.functions import Invocation, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,18 @@ class Report:
     usage: dict[str, float]
     cost_by_service: dict[str, float] = field(default_factory=dict)
     stuck_cases: tuple[str, ...] = ()
+    failures: dict[str, int] = field(default_factory=dict)  # invocations that failed, by function and error type
     notes: tuple[str, ...] = ()  # letters that could not be read or were refused, forms that were not taken
+
+    @property
+    def is_well(self) -> bool:
+        """Whether every case can go on and no invocation failed, even if a later one made good for it."""
+        return not self.stuck and not self.failures
 
     def as_json(self) -> str:
         """The figures alone, keys sorted."""
         figures = asdict(self)
-        for beside in ("cost_by_service", "stuck_cases", "notes"):
+        for beside in ("cost_by_service", "stuck_cases", "failures", "notes"):
             del figures[beside]
         return json.dumps(figures, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -114,6 +119,7 @@ def report(cloud: "LocalCloud", meter: Meter, programme: str, letters: int, days
         usage=_usage(meter, costs.per_case(len(cases))),
         cost_by_service={service: usd / len(cases) for service, usd in costs.usd.items()} if cases else {},
         stuck_cases=stuck,
+        failures=_counted(_said(*failure) for failure in cloud.functions.failures),
     )
 
 
@@ -143,6 +149,11 @@ def _ratings(events: Iterable[Event]) -> dict[str, int]:
         getattr(event.fact, "rating", "default") for event in events if event.name in ("RequestRated", "RatedByDefault")
     )
     return _counted(names)
+
+
+def _said(invocation: "Invocation", outcome: "Outcome") -> str:
+    """Function and error type; the message stays out, since it could hold anything."""
+    return f"{invocation.function.logical_id}: {json.loads(outcome.payload)['errorType']}"
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:
@@ -193,5 +204,7 @@ def print_report(made: Report, console: "Console") -> None:
 
     for table in tables(made):
         console.print(table)
+    for failure, times in made.failures.items():
+        console.print(f"failed invocation: {failure} × {times}", style="bold red", highlight=False, markup=False)
     for note in made.notes:
         console.print(note, style="yellow", highlight=False, markup=False)

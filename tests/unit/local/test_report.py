@@ -81,3 +81,24 @@ def test_people_read_the_figures_and_every_row_that_was_left_out() -> None:
     shown = console.export_text()
     for words in ("收到 received", "已归档 Archived", "解释说明 Explained", "答复 reply", "row 7: no sender"):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("report", "well"),
+    [
+        (a_report(), True),
+        (a_report(notes=("row 7: no sender",)), True),
+        (a_report(stuck=1), False),
+        (a_report(failures={"Notify: KeyError": 2}), False),  # tried again with success, but something is wrong
+    ],
+)
+def test_a_run_is_well_only_when_nothing_is_stuck_and_nothing_failed(report: Report, well: bool) -> None:
+    assert report.is_well is well
+
+
+def test_failed_invocations_are_shown_and_stay_out_of_the_json() -> None:
+    console = Console(record=True, width=100)
+    report = a_report(failures={"Notify: KeyError": 2})
+    print_report(report, console)
+    assert "failed invocation: Notify: KeyError × 2" in console.export_text()
+    assert set(json.loads(report.as_json())) == JSON_KEYS
