@@ -1,42 +1,14 @@
-"""A town in which a story is told, with or without a mishap."""
+"""What the fault tests compare with."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from ending import Ending, ending
-from story import MONDAY, PROGRAMME, Story
-
-from huiyin_local.cloud import LocalCloud
-from huiyin_local.deployment import ROOT, deploy
-
-PARAMETERS = {
-    "Programmes": PROGRAMME,
-    "LinkBaseUrl": "http://localhost:8080",
-    "SenderAddress": "noreply@example.gov.cn",
-    "IndexShards": 1,
-}
-DAYS = 9.5  # the silent requester's week, and a morning
-
-
-@contextmanager
-def town(sweep: str = "rate(1 hour)", **how: Any) -> Iterator[Story]:
-    """A deployment with a story ready to be told; `sweep` is how often the reconcile sweep runs."""
-    with LocalCloud(ROOT, MONDAY, PARAMETERS | {"ReconcileRate": sweep}, seed=1) as cloud:
-        yield Story(deploy(cloud, PROGRAMME), **how)
-
-
-def told(disturb: Callable[[LocalCloud], object], sweep: str, days: float = DAYS) -> tuple[Story, dict[str, Ending]]:
-    with town(sweep) as story:
-        disturb(story.cloud)
-        story.tell(days)
-        return story, ending(story)
+from telling import DAYS, town
 
 
 @pytest.fixture(scope="session")

@@ -153,7 +153,20 @@ def machines_stopped(cloud: LocalCloud) -> None:
 
 
 def clocks_stopped(cloud: LocalCloud) -> None:
+    """Every clock is stopped, again and again, and the sweep that winds them dies where it can."""
     _keep_stopping(cloud, "DEADLINE_MACHINE_ARN", 3 * HOUR)
+    Crashes(cloud, "Reconcile", (BEFORE, FIRST, LAST))
+
+
+def calls_slow(cloud: LocalCloud) -> None:
+    """Every call takes up to four seconds to be answered, so that functions overlap wherever they can."""
+    chance = random.Random(11)
+
+    def dawdle(call: Call, answer: dict[str, Any]) -> None:
+        if cloud.world.strand() is not None:
+            cloud.world.sleep(chance.randint(0, 4))
+
+    cloud.calls.after.append(dawdle)
 
 
 def everything_twice(cloud: LocalCloud) -> None:

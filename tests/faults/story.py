@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from huiyin_local.cloud.gateway import Response
 from huiyin_local.deployment import Deployment
 from huiyin_local.people import notes
 
@@ -162,12 +163,16 @@ class Story:
     def _plan(self, at: datetime, act: Callable[[], None]) -> None:
         heapq.heappush(self._plans, (max(at, self.cloud.now), next(self._order), act))
 
-    def _write(self, tale: Tale) -> None:
-        content = {"channel_ref": tale.ref, "requester": requester(tale.ref), **tale.letter}
+    def hand_in(self, ref: str, letter: Values) -> Response:
+        """Post a letter under a channel's reference; where the answer gets lost, the same again."""
+        content = {"channel_ref": ref, "requester": requester(ref), **letter}
         body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-        status, answer = self._post(REQUESTS, body, _signed(self.town, body, tale.ref, self.cloud.now))
-        assert status in (200, 201), (tale.ref, status, answer)
-        self.numbers[tale.ref] = json.loads(answer)["number"]
+        return self._post(REQUESTS, body, _signed(self.town, body, ref, self.cloud.now))
+
+    def _write(self, tale: Tale) -> None:
+        answer = self.hand_in(tale.ref, tale.letter)
+        assert answer.status in (200, 201), (tale.ref, answer.status, answer.text)
+        self.numbers[tale.ref] = json.loads(answer.body)["number"]
         self._go_on(tale, iter(tale.steps), self.cloud.now)
 
     def _go_on(self, tale: Tale, steps: Iterator[Step], sent: datetime) -> None:
@@ -187,18 +192,16 @@ class Story:
         if self._looks:
             self.cloud.gateway.call("GET", path)
         body = urlencode({"command": step.command, **step.values}, doseq=True).encode()
-        return self._post(path, body, FORM)[0]
+        return self._post(path, body, FORM).status
 
-    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> Response:
         """Post it; where the answer gets lost, post the same again. `posts` twice is what an impatient person does."""
-        answers = []
         for _ in range(self.posts):
             for _ in range(MOST_TRIES):
                 answer = self.cloud.gateway.call("POST", path, headers, body)
                 if answer.status < 500:
                     break
-            answers.append((answer.status, answer.body))
-        return answers[-1]
+        return answer
 
     def _link(self, tale: Tale, role: str) -> str:
         for message in self.cloud.messages[self._heard :]:

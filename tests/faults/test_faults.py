@@ -10,6 +10,7 @@ from mishaps import (
     LAST,
     SENT,
     Crashes,
+    calls_slow,
     clocks_stopped,
     everything_twice,
     machines_stopped,
@@ -20,11 +21,11 @@ from mishaps import (
     schedules_twice,
     tokens_twice,
 )
+from telling import DAYS, HOURLY, told, town
 
-from conftest import DAYS, told, town
 from huiyin_local.cloud import LocalCloud
 
-HOURLY, OFTEN, AS_DEPLOYED = "rate(1 hour)", "rate(20 minutes)", "rate(5 minutes)"
+OFTEN, AS_DEPLOYED = "rate(20 minutes)", "rate(5 minutes)"
 
 MISHAPS = [
     pytest.param(records_twice, HOURLY, id="every stream record twice"),
@@ -33,6 +34,7 @@ MISHAPS = [
     pytest.param(tokens_twice, HOURLY, id="every task token answered twice"),
     pytest.param(schedules_twice, HOURLY, id="every schedule fired twice"),
     pytest.param(everything_twice, HOURLY, id="everything twice at once"),
+    pytest.param(calls_slow, HOURLY, id="every call slow, so that all work overlaps"),
     pytest.param(machines_stopped, HOURLY, id="every case's machine stopped again and again"),
     pytest.param(clocks_stopped, OFTEN, id="every clock stopped again and again"),
     pytest.param(records_lost, AS_DEPLOYED, id="no stream record ever arrives"),
@@ -44,7 +46,7 @@ CRASHES = [
     pytest.param({"Submit": EVERYWHERE, "Act": EVERYWHERE, "Rate": EVERYWHERE}, id="submit, act, rate"),
     pytest.param({"Screen": EVERYWHERE, "Answer": EVERYWHERE, "AwaitDecision": EVERYWHERE}, id="steps of the machine"),
     # After its claim a notice is in doubt: that has a test of its own.
-    pytest.param({"Attend": EVERYWHERE, "Notify": (BEFORE, LAST)}, id="attend, notify"),
+    pytest.param({"Attend": EVERYWHERE, "Notify": (BEFORE, LAST), "Morning": (FIRST,)}, id="attend, notify, morning"),
     pytest.param({"Relay": EVERYWHERE}, id="relay"),
 ]
 
@@ -75,7 +77,7 @@ def test_undisturbed_the_story_ends_in_every_way(undisturbed: dict[str, Ending])
 def test_what_comes_twice_late_or_never_changes_no_ending(
     disturb: Callable[[LocalCloud], object], sweep: str, undisturbed: dict[str, Ending]
 ) -> None:
-    _, ends = told(disturb, sweep)
+    ends = told(disturb, sweep)
     assert_same(ends, undisturbed)
 
 
