@@ -42,7 +42,7 @@ def _programme(programme: str, now: datetime) -> int:
 
 
 def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
-    lights = [light(now, parse_instant(d.warn_at), parse_instant(d.due_at)) for d in CaseRow.unit_work.query(unit.code)]
+    lights = _lights(law.of(programme).rulebook.prefix, unit, now)
     is_centre = unit.code == registry.CENTRE
     someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
     shown = uncertain if is_centre else 0
@@ -55,6 +55,15 @@ def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) ->
     sending.send_mail(someone.email, message.subject, message.mail)
     notifying.mark(f"DIGEST#{day}#{programme}#{unit.code}")
     return 1
+
+
+def _lights(prefix: str, unit: registry.Unit, now: datetime) -> list[Light]:
+    """One light for each case that the unit owes something in: that of what is due first."""
+    first: dict[str, Light] = {}
+    for owed in CaseRow.unit_work.query(unit.code):  # by due date; units of other programmes may have the same code
+        if owed.pk.startswith(prefix):
+            first.setdefault(owed.pk, light(now, parse_instant(owed.warn_at), parse_instant(owed.due_at)))
+    return list(first.values())
 
 
 def _uncertain(now: datetime) -> int:

@@ -145,7 +145,7 @@ def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Chang
             item = CaseEvent(number, _event_key(event.seq), record=event_record(event))
             transaction.save(item, condition=CaseEvent.pk.does_not_exist())
         for obligation in changed.values():
-            transaction.save(_due_item(number, obligation))
+            transaction.save(_due_item(case, obligation))
     return case
 
 
@@ -194,9 +194,10 @@ def _set_or_remove(attribute: Any, value: Any) -> Action:
 
 
 def _due_item(number: str, owed: Obligation) -> CaseDue:
-    """Only what a unit or the centre owes now stands in the index of open work."""
+    """Only what a unit or the centre owes now stands in the index of open work; what is handed in is under review."""
     item = CaseDue(number, f"DUE#{owed.id}", record=to_record(owed))
-    if owed.is_open and not owed.is_window and owed.who not in (MACHINE, REQUESTER):
+    owes_now = owed.is_open and not owed.is_window and owed.handed_in_at is None
+    if owes_now and owed.who not in (MACHINE, REQUESTER):
         item.unit, item.due_at = owed.who, instant(owed.due_at)
         item.step, item.warn_at = owed.step, instant(owed.warn_at)
     return item
