@@ -1,14 +1,9 @@
 """What the fault tests compare with."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from ending import Ending, ending
-from telling import DAYS, town
+from faults.ending import Ending, ending
+from faults.telling import DAYS, town
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from story import Story
-
+from faults.story import Story
 from huiyin_local.people import notes
 
 Item = dict[str, Any]

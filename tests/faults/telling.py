@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ending import Ending, ending
-from story import MONDAY, PROGRAMME, Story
-
+from faults.ending import Ending, ending
+from faults.story import MONDAY, PROGRAMME, Story
 from huiyin_local.cloud import LocalCloud
 from huiyin_local.deployment import ROOT, deploy
 

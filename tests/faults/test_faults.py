@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from ending import Ending, ending, later, rows
-from mishaps import (
+
+from faults.ending import Ending, ending, later, rows
+from faults.mishaps import (
     BEFORE,
     FIRST,
     LAST,
@@ -21,8 +22,7 @@ from mishaps import (
     schedules_twice,
     tokens_twice,
 )
-from telling import DAYS, HOURLY, told, town
-
+from faults.telling import DAYS, HOURLY, told, town
 from huiyin_local.cloud import LocalCloud
 
 OFTEN, AS_DEPLOYED = "rate(20 minutes)", "rate(5 minutes)"

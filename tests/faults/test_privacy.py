@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 import pytest
 from botocore.exceptions import ClientError
-from ending import rows
-from story import TALES, Step, Story, Tale
-from telling import DAYS, town
 
+from faults.ending import rows
+from faults.story import TALES, Step, Story, Tale
+from faults.telling import DAYS, town
 from huiyin.case.evolve import replay
 from huiyin.case.obligation import Obligation
 from huiyin.case.record import case_from, event_from, from_record
