@@ -13,6 +13,8 @@ from .calls import Call, Calls
 from .isolation import Patches
 from .scheduler import World
 
+_HOME = "+86"  # a telephone at home shows its own number without it
+
 
 @dataclass(frozen=True)
 class Message:
@@ -44,7 +46,7 @@ class Messages(list[Message]):
         asked = call.parameters
         match call.service, call.operation:
             case "sns", "Publish" if "PhoneNumber" in asked:
-                self.note("sms", (asked["PhoneNumber"],), "", asked["Message"])
+                self.note("sms", (asked["PhoneNumber"].removeprefix(_HOME),), "", asked["Message"])
             case "ses", "SendEmail":
                 self._note_simple(asked["Destination"], asked["Message"])
             case "sesv2", "SendEmail" if "Simple" in asked["Content"]:

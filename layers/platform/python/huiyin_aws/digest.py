@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.vocabulary import Role
 from huiyin.worktime import Light, light
-from huiyin_aws import law, notifying, registry, sending, settings
+from huiyin_aws import law, notifying, registry, sending, settings, store
 from huiyin_aws.clients import client
+from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
 from huiyin_aws.tables import CaseRow, Correspondence
 
@@ -42,27 +43,31 @@ def _programme(programme: str, now: datetime) -> int:
 
 
 def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
-    lights = _lights(law.of(programme).rulebook.prefix, unit, now)
+    lights = _lights(programme, unit, now)
     is_centre = unit.code == registry.CENTRE
     someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
     shown = uncertain if is_centre else 0
     if not (lights or shown) or someone is None or not someone.email:
         return 0
     day = now.astimezone(ZoneInfo(law.of(programme).rulebook.zone)).date().isoformat()
-    if not notifying.claim(f"DIGEST#{day}#{programme}#{unit.code}", "digest", now):
+    notice_id = f"DIGEST#{day}#{programme}#{unit.code}"
+    if not notifying.claim(notice_id, "digest", now):
         return 0
     message = messages.digest(law.of(programme).rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
-    sending.send_mail(someone.email, message.subject, message.mail)
-    notifying.mark(f"DIGEST#{day}#{programme}#{unit.code}")
+    try:
+        with notifying.claimed(notice_id):
+            sending.send_mail(someone.email, message.subject, message.mail)
+    except sending.SendingRefusedError as error:  # the other units are told all the same
+        logger.error("digest not sent", extra={"unit": unit.code, "error": str(error)})
+        return 0
     return 1
 
 
-def _lights(prefix: str, unit: registry.Unit, now: datetime) -> list[Light]:
+def _lights(programme: str, unit: registry.Unit, now: datetime) -> list[Light]:
     """One light for each case that the unit owes something in: that of what is due first."""
     first: dict[str, Light] = {}
-    for owed in CaseRow.unit_work.query(unit.code):  # by due date; units of other programmes may have the same code
-        if owed.pk.startswith(prefix):
-            first.setdefault(owed.pk, light(now, parse_instant(owed.warn_at), parse_instant(owed.due_at)))
+    for owed in CaseRow.unit_work.query(store.unit_key(programme, unit.code)):  # by due date
+        first.setdefault(owed.pk, light(now, parse_instant(owed.warn_at), parse_instant(owed.due_at)))
     return list(first.values())
 
 

@@ -4,6 +4,8 @@ A claim without a mark means that we died around the moment of sending. Nobody c
 it stays in the `uncertain` index, where the morning digest shows it to the centre, and is not sent again by itself.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,8 +57,8 @@ def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: s
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
     elif claim(notice_id, notice.template, now):
-        _send(stored, event, notice, recipient, now)
-        mark(notice_id)
+        with claimed(notice_id):
+            _send(stored, event, notice, recipient, now)
 
 
 def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
@@ -160,10 +162,21 @@ def claim(notice_id: str, template: str, now: datetime) -> bool:
     return _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", "released"))
 
 
-def mark(notice_id: str) -> None:
+@contextmanager
+def claimed(notice_id: str) -> Iterator[None]:
+    """Around the sending of what was claimed: sent is marked; what the provider refused may be claimed again."""
+    try:
+        yield
+    except sending.SendingRefusedError:
+        _close_claim(notice_id, "released")
+        raise
+    _close_claim(notice_id, "sent")
+
+
+def _close_claim(notice_id: str, status: str) -> None:
     Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
         actions=[
-            Correspondence.status.set("sent"),
+            Correspondence.status.set(status),
             Correspondence.uncertain_shard.remove(),
             Correspondence.claimed_at.remove(),
         ]

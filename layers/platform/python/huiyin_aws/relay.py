@@ -111,7 +111,7 @@ def _moved_watermark(stored: store.Stored, marks: list[Action]) -> bool:
     head = stored.head
     assert head is not None, "only a case that is there is relayed"
     done = [CaseRow.relayed_to.set(head.seq), CaseRow.unrelayed_shard.remove(), CaseRow.unrelayed_since.remove()]
-    unchanged = CaseRow.seq == head.seq
+    unchanged = CaseRow.version == head.version
     if _TAKE_DOWN_BELL in marks:
         unchanged &= CaseRow.bell == head.bell
     return _noted(head.pk, [*done, *marks], unchanged)

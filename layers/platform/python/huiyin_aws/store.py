@@ -184,7 +184,9 @@ def _head_values(case: Case, now: datetime) -> dict[str, Any]:
         "unrelayed_since": instant(now),
         "requester": case.requester,
         "received_at": instant(case.received_at) if case.received_at else None,
-        "closed_unit_month": f"{case.unit or CENTRE}#{instant(closed)[:7]}" if closed else None,
+        "closed_unit_month": f"{unit_key(case.programme, case.unit or CENTRE)}#{instant(closed)[:7]}"
+        if closed
+        else None,
         "closed_at": instant(closed) if closed else None,
     }
 
@@ -193,12 +195,12 @@ def _set_or_remove(attribute: Any, value: Any) -> Action:
     return attribute.remove() if value is None else attribute.set(value)
 
 
-def _due_item(number: str, owed: Obligation) -> CaseDue:
+def _due_item(case: Case, owed: Obligation) -> CaseDue:
     """Only what a unit or the centre owes now stands in the index of open work; what is handed in is under review."""
-    item = CaseDue(number, f"DUE#{owed.id}", record=to_record(owed))
+    item = CaseDue(case.number, f"DUE#{owed.id}", record=to_record(owed))
     owes_now = owed.is_open and not owed.is_window and owed.handed_in_at is None
     if owes_now and owed.who not in (MACHINE, REQUESTER):
-        item.unit, item.due_at = owed.who, instant(owed.due_at)
+        item.unit, item.due_at = unit_key(case.programme, owed.who), instant(owed.due_at)
         item.step, item.warn_at = owed.step, instant(owed.warn_at)
     return item
 
@@ -211,6 +213,11 @@ def _guard_stands(error: TransactWriteError, guards: int) -> bool:
 def shard(number: str) -> str:
     """The shard of a case in the swept indexes: spread evenly, the same in every process."""
     return str(zlib.crc32(number.encode()) % index_shards())
+
+
+def unit_key(programme: str, unit: str) -> str:
+    """A unit in the indexes: codes are a programme's own, and every programme has a centre."""
+    return f"{programme}#{unit}"
 
 
 def _event_key(seq: int) -> str:

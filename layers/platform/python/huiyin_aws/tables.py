@@ -98,7 +98,7 @@ class CaseRow(Model):
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
-    seq = NumberAttribute(null=True)
+    version = NumberAttribute(null=True)
     stage = UnicodeAttribute(null=True)
     stage_no = NumberAttribute(null=True)
     relayed_to = NumberAttribute(null=True)

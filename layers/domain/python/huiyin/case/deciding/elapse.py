@@ -42,8 +42,9 @@ def _fall_overdue(draft: Draft, owed: Obligation) -> None:
 
 
 def _urge(draft: Draft, owed: Obligation) -> None:
+    """Urging is something that we do: mornings on which the clock stood still are not made up for."""
     at: datetime = owed.urge_at or draft.now
-    urged = replace(owed, urged=owed.urged + 1, urge_at=draft.law.time.working_morning_after(at))
+    urged = replace(owed, urged=owed.urged + 1, urge_at=draft.law.time.working_morning_after(draft.now))
     draft.add(CLOCK, f.Urged(owed.step, owed.who, urged.urged), urged, at=at)
 
 
