@@ -1,7 +1,7 @@
 """What one undisturbed Suzhou case uses of AWS, and what that costs at list prices, by service.
 
-A complaint that the rules are sure of: received, dispatched, signed for the same morning, replied and approved after two
-days, passed, answered, rated good a day later. Only what the case itself sets off is counted, not the day's sweeps.
+A complaint that the rules are sure of: received, dispatched, signed for the same morning, replied and approved after
+two days, passed, answered, rated good a day later. Only what the case sets off is counted, not the days' sweeps.
 Run: python -m tests.bench.bench_case
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "journeys"))
 
 from city import CHINA, PROGRAMME, REPLY, City
+
 from huiyin_local.deployment import deploy, start
 from huiyin_local.usage import Meter, bill
 from huiyin_local.usage.prices import assumed_ms
