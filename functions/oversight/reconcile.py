@@ -67,7 +67,7 @@ def _wind(number: str) -> bool:
     if not stored.case.is_open:
         return False
     restart_machine(stored)
-    if workflow.clock_runs(number, stored.hanging.arming) and stored.hanging.clock_at == stored.case.attend_at:
+    if stored.hanging.clock_at == stored.case.attend_at and workflow.clock_runs(number, stored.hanging.arming):
         return False  # it is about to wake
     restart_clock(stored, clock.now())
     return True
