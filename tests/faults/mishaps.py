@@ -149,12 +149,12 @@ def schedules_twice(cloud: LocalCloud) -> None:
 
 def machines_stopped(cloud: LocalCloud) -> None:
     """Every case's machine is stopped, again and again."""
-    _keep_stopping(cloud, "CASE_MACHINE_ARN", 47 * 60)
+    keep_stopping(cloud, "CASE_MACHINE_ARN", 47 * 60)
 
 
 def clocks_stopped(cloud: LocalCloud) -> None:
     """Every clock is stopped, again and again, and the sweep that winds them dies where it can."""
-    _keep_stopping(cloud, "DEADLINE_MACHINE_ARN", 3 * HOUR)
+    keep_stopping(cloud, "DEADLINE_MACHINE_ARN", 3 * HOUR)
     Crashes(cloud, "Reconcile", (BEFORE, FIRST, LAST))
 
 
@@ -179,7 +179,8 @@ def _rearrange(cloud: LocalCloud, function: str, way: Callable[[list[Any]], list
     cloud.deliveries.rearrange = lambda name, records: way(records) if name == function else other(name, records)
 
 
-def _keep_stopping(cloud: LocalCloud, machine: str, every: int) -> None:
+def keep_stopping(cloud: LocalCloud, machine: str, every: int) -> None:
+    """Stop every execution of a machine (by the variable that names it), every so many seconds."""
     arn, client = cloud.functions.environment()[machine], cloud.client("stepfunctions")
 
     def stop() -> None:

@@ -1,0 +1,258 @@
+"""Least privilege, held by what really happens: every call that a function makes is granted to its role by the
+template, on exactly that resource, and what is granted is used.
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import yaml
+
+from faults.mishaps import HOUR, keep_stopping, machines_stopped
+from faults.story import PROGRAMME, REQUESTS, Story
+from faults.telling import town
+from huiyin_aws import keys
+from huiyin_local import samples
+from huiyin_local.cloud import LocalCloud, resources
+from huiyin_local.cloud.calls import Call
+from huiyin_local.cloud.functions import Outcome
+from huiyin_local.cloud.stack import ACCOUNT, REGION
+
+NO_RESOURCE = "*"
+# What AWS does in a function's name, and no code of ours asks for.
+BY_AWS = {
+    "logs:*": "the runtime writes the log",
+    "kms:*": "DynamoDB uses the key of `Papers` for who reads and writes it; held by a test below",
+    "dynamodb:DescribeStream": "Lambda polls the stream",
+    "dynamodb:GetRecords": "Lambda polls the stream",
+    "dynamodb:GetShardIterator": "Lambda polls the stream",
+    "dynamodb:ListStreams": "Lambda polls the stream",
+    "sqs:ReceiveMessage": "Lambda polls the queue",
+    "sqs:DeleteMessage": "Lambda takes what was done out of the queue",
+    "sqs:GetQueueAttributes": "Lambda polls the queue",
+}
+# Granted, and not seen here for a reason.
+UNSEEN = {
+    ("Relay", "sqs:SendMessage", "RelayDeadLetters"): "Lambda sends there what the relay has failed at six times",
+    ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
+    ("Morning", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
+}
+_TRANSACTED = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+
+
+@dataclass
+class Roles:
+    """The roles that a cloud is made with, by the logical id of their function."""
+
+    of_function: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    managed: set[str] = field(default_factory=set)
+
+    def note_role(self, properties: dict[str, Any], arn: str) -> None:
+        policies = [policy["PolicyDocument"]["Statement"] for policy in properties.get("Policies", ())]
+        self.statements[arn] = [statement for each in policies for statement in each]
+        if properties.get("ManagedPolicyArns"):
+            self.managed.add(arn)
+
+    def grants(self, function: str, effect: str = "Allow") -> Iterator[tuple[str, str, dict[str, Any]]]:
+        for statement in self.statements[self.of_function[function]]:
+            if statement["Effect"] == effect:
+                for action in _list(statement["Action"]):
+                    for resource in _list(statement["Resource"]):
+                        yield action, resource, statement.get("Condition", {})
+
+
+@dataclass
+class Record:
+    """Who called what, on which resource, with which condition keys."""
+
+    cloud: LocalCloud
+    calls: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._here = threading.local()
+        self._invoke = self.cloud.functions.invoke
+        self.cloud.functions.invoke = self._invoked
+        self.cloud.calls.before.append(self._called)
+
+    def _invoked(self, name: str, payload: str) -> Outcome:
+        outer = getattr(self._here, "function", "")
+        self._here.function = self.cloud.functions.get(name).logical_id
+        keys.reset()  # every function is a process of its own, and reads the secret itself
+        try:
+            return self._invoke(name, payload)
+        finally:
+            self._here.function = outer
+
+    def _called(self, call: Call) -> None:
+        if function := getattr(self._here, "function", ""):
+            for action, resource, context in asked(call):
+                self.calls[function, action, resource] = context
+
+
+def asked(call: Call) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The permissions that a call needs, as the service authorization reference has them."""
+    given, operation = call.parameters, call.operation
+    match call.service, operation:
+        case "dynamodb", "TransactWriteItems":
+            for item in given["TransactItems"]:
+                ((kind, entry),) = item.items()
+                yield f"dynamodb:{_TRANSACTED[kind]}", _table(entry["TableName"]), {}
+        case "dynamodb", "BatchGetItem" | "BatchWriteItem":
+            for name in given["RequestItems"]:
+                yield f"dynamodb:{operation}", _table(name), {}
+        case "dynamodb", _:
+            index = f"/index/{given['IndexName']}" if "IndexName" in given else ""
+            yield f"dynamodb:{operation}", _table(given["TableName"]) + index, {}
+        case "stepfunctions", "SendTaskSuccess":
+            yield "states:SendTaskSuccess", NO_RESOURCE, {}
+        case "stepfunctions", _:
+            yield f"states:{operation}", given.get("executionArn") or given["stateMachineArn"], {}
+        case "events", "PutEvents":
+            for entry in given["Entries"]:
+                yield "events:PutEvents", _arn("events", f"event-bus/{entry['EventBusName']}"), {}
+        case "sqs", _:
+            yield f"sqs:{operation}", _arn("sqs", given["QueueUrl"].rpartition("/")[2]), {}
+        case "sns", "Publish":
+            yield "sns:Publish", given.get("TopicArn") or given["PhoneNumber"], {}
+        case "ses", "SendEmail":
+            yield "ses:SendEmail", _arn("ses", f"identity/{given['Source']}"), {"ses:FromAddress": given["Source"]}
+        case "secretsmanager", "GetSecretValue":
+            yield "secretsmanager:GetSecretValue", given["SecretId"], {}
+        case service, _:
+            raise AssertionError(f"say here which permission {service} {operation} needs")
+
+
+def _table(name: str) -> str:
+    return _arn("dynamodb", f"table/{name}")
+
+
+def _arn(service: str, rest: str) -> str:
+    return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}"
+
+
+def _list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def _fits(pattern: str, value: str) -> bool:
+    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(expression, value, re.DOTALL) is not None
+
+
+def _holds(conditions: dict[str, Any], context: dict[str, str]) -> bool:
+    assert conditions.keys() <= {"StringEquals"}, f"say here what {conditions} means"
+    return all(context.get(key) in _list(value) for key, value in conditions.get("StringEquals", {}).items())
+
+
+@dataclass(frozen=True)
+class Seen:
+    roles: Roles
+    calls: dict[tuple[str, str, str], dict[str, str]]
+    functions: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def seen() -> Iterator[Seen]:
+    """A rich story: people look before they act and post twice; machines, clocks and records get lost."""
+    roles = Roles()
+    with pytest.MonkeyPatch.context() as patch:
+        _note_roles(patch, roles)
+        with town("rate(20 minutes)", looks=True) as story:
+            record = Record(story.cloud)
+            story.posts = 2
+            _lose_much(story.cloud)
+            story.tell(11)
+            _look_up(story)
+            _operate(story)
+            yield Seen(roles, record.calls, tuple(roles.of_function))
+
+
+def _note_roles(patch: pytest.MonkeyPatch, roles: Roles) -> None:
+    make_role, make_function = resources.MAKERS["AWS::IAM::Role"], resources.MAKERS["AWS::Lambda::Function"]
+
+    def role(shop: Any, stack: Any, logical_id: str, properties: Any) -> Any:
+        made = make_role(shop, stack, logical_id, properties)
+        roles.note_role(properties, made.attributes["Arn"])
+        return made
+
+    def function(shop: Any, stack: Any, logical_id: str, properties: Any) -> Any:
+        roles.of_function[logical_id] = properties["Role"]
+        return make_function(shop, stack, logical_id, properties)
+
+    patch.setitem(resources.MAKERS, "AWS::IAM::Role", role)
+    patch.setitem(resources.MAKERS, "AWS::Lambda::Function", function)
+
+
+def _lose_much(cloud: LocalCloud) -> None:
+    machines_stopped(cloud)
+    keep_stopping(cloud, "DEADLINE_MACHINE_ARN", 70 * HOUR)
+    publish, count = cloud.streams._publish, iter(range(1_000_000))
+    cloud.streams._publish = lambda arn, record: None if next(count) % 16 < 8 else publish(arn, record)
+
+
+def _look_up(story: Story) -> None:
+    """The requester asks for the answer, with the number and the code that came by SMS."""
+    number = story.numbers["return"]
+    code = next(m[1] for sms in story.cloud.messages if (m := re.search(rf"{number}，查询码(\w+)", sms.text)))
+    answer = story.cloud.gateway.call("GET", f"{REQUESTS}/{number}?code={code}")
+    assert answer.status == 200
+
+
+def _operate(story: Story) -> None:
+    """An operator enters and asks; a machine that lags behind its case waits for a stage that has passed."""
+    cloud, number = story.cloud, story.numbers["return"]
+    cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
+    cloud.invoke("ChannelKey", {"channel": "hotline"})
+    cloud.invoke("AwaitDecision", {"case": number, "stage": "triage", "attempt": 1, "token": "long gone"})
+
+
+def test_every_function_was_at_work(seen: Seen) -> None:
+    assert {function for function, _, _ in seen.calls} == set(seen.functions)
+
+
+def test_each_function_has_a_role_of_its_own_without_managed_policies(seen: Seen) -> None:
+    roles = seen.roles.of_function
+    assert len(set(roles.values())) == len(roles)
+    assert not seen.roles.managed & set(roles.values())
+
+
+def test_every_call_is_granted_on_exactly_its_resource(seen: Seen) -> None:
+    refused = []
+    for (function, action, resource), context in seen.calls.items():
+        allowed, denied = (
+            any(
+                _fits(a.lower(), action.lower()) and _fits(r, resource) and _holds(condition, context)
+                for a, r, condition in seen.roles.grants(function, effect)
+            )
+            for effect in ("Allow", "Deny")
+        )
+        if denied or not allowed:
+            refused.append((function, action, resource))
+    assert refused == []
+
+
+def test_what_is_granted_is_used(seen: Seen) -> None:
+    idle = sorted(
+        (function, action, resource)
+        for function in seen.functions
+        for action, resource, _ in seen.roles.grants(function)
+        if not any(_fits(each, action) for each in BY_AWS)
+        and not any((function, action) == (f, a) and resource.endswith(end) for f, a, end in UNSEEN)
+        and not any(f == function and a == action and _fits(resource, r) for f, a, r in seen.calls)
+    )
+    assert not idle, "\n".join(" ".join(grant) for grant in idle)
+
+
+def test_the_key_of_the_papers_is_granted_to_who_uses_them(seen: Seen) -> None:
+    """Reading needs Decrypt, writing the data key as well; nobody else holds either."""
+    for function in seen.functions:
+        used = {action for f, action, resource in seen.calls if f == function and resource.endswith("-Papers")}
+        held = {action for action, _, _ in seen.roles.grants(function) if action.startswith("kms:")}
+        writes = used & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+        assert bool(used) == ("kms:Decrypt" in held), function
+        assert bool(writes) == ("kms:GenerateDataKey" in held), function
