@@ -74,7 +74,7 @@ def test_a_second_handling_is_offered_once():
 
 
 def test_what_the_rules_propose_comes_first():
-    walk = screened(a_letter(Walk()), verdict="refer", ground=Walk().rulebook.referral[0].code)
+    walk = screened(a_letter(Walk()), verdict="triage", ground=Walk().rulebook.referral[0].code)
     assert offered(walk, Role.CENTRE)[0] == "Refer"
 
 

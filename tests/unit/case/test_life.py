@@ -189,6 +189,13 @@ def test_an_extension_granted_late_withdraws_the_overdue():
     assert not walk.case.owes("reply").overdue
 
 
+@pytest.mark.clause("SZ-A2.4.4e")
+def test_an_extension_still_asked_for_when_the_reply_comes_stands_in_nobodys_way():
+    walk = replied(extension_requested(a_walk("handling")))
+    walk.does(c.RejectReply(by=DEPUTY, paper=walk.paper("rejected", reason="请补充依据")))
+    assert extension_requested(walk).case.extension_asked == 3
+
+
 @pytest.mark.clause("SZ-A2.4.4f")
 def test_a_reply_without_its_parts_is_refused_with_what_is_missing():
     walk = a_walk("handling")

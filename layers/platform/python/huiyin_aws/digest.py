@@ -38,7 +38,7 @@ def _programme(programme: str, now: datetime) -> int:
     today = now.astimezone(ZoneInfo(rules.rulebook.zone)).date()
     if not rules.time.calendar.is_workday(today):
         return 0
-    uncertain = _uncertain(now)
+    uncertain = _uncertain(rules.rulebook.prefix, now)
     return sum(_unit(programme, unit, uncertain, now) for unit in registry.units(programme))
 
 
@@ -71,7 +71,8 @@ def _lights(programme: str, unit: registry.Unit, now: datetime) -> list[Light]:
     return list(first.values())
 
 
-def _uncertain(now: datetime) -> int:
-    """Notices claimed before now and never marked: perhaps sent, perhaps not."""
+def _uncertain(prefix: str, now: datetime) -> int:
+    """A programme's notices that were claimed before now and never marked: perhaps sent, perhaps not."""
     shards = map(str, range(settings.index_shards()))
-    return sum(1 for s in shards for _ in Correspondence.uncertain.query(s, Correspondence.claimed_at < instant(now)))
+    rows = (row for s in shards for row in Correspondence.uncertain.query(s, Correspondence.claimed_at < instant(now)))
+    return sum(row.pk.startswith(f"NOTICE#{prefix}") for row in rows)

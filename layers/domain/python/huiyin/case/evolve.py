@@ -72,6 +72,11 @@ def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) ->
     }
 
 
+def _replied(case: Case, event: Event, fact: f.ReplySubmitted) -> Changes:
+    # Whoever replies needs no more time: an extension still asked for is dropped, so that another may be asked for.
+    return {"reply": fact.paper, "submitted_by": event.by.id, "extension_asked": 0, "stage": Stage.APPROVING}
+
+
 def _extended(case: Case, event: Event, fact: f.ExtensionGranted) -> Changes:
     return {"extension_asked": 0, "extended_days": case.extended_days + fact.days}
 
@@ -85,14 +90,14 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
-    f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "stage": Stage.RULING_RETURN},
+    f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,
     f.ReturnRefused: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},
     f.AcceptanceDeemed: lambda c, e, x: {},
     f.ExtensionRequested: lambda c, e, x: {"extension_asked": x.days, "extension_paper": x.paper},
     f.ExtensionGranted: _extended,
     f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0, "note": x.paper},
-    f.ReplySubmitted: lambda c, e, x: {"reply": x.paper, "submitted_by": e.by.id, "stage": Stage.APPROVING},
+    f.ReplySubmitted: _replied,
     f.ReplyRejected: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},
     f.ReplyApproved: lambda c, e, x: {"stage": Stage.REVIEWING},
     f.ReplyPassed: lambda c, e, x: {"stage": Stage.ANSWERING},

@@ -62,7 +62,6 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
 _DRAFTS = centre.DRAFTS | unit.DRAFTS | requester.DRAFTS
 
 _LIKELY_FIRST = ("SignFor", "SubmitReply", "RequestExtension", "RequestReturn")
-_PROPOSED = {"decline": "Decline", "refer": "Refer"}
 
 
 def forms_for(
@@ -81,14 +80,21 @@ def forms_for(
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
     desk = Desk(case, rulebook, _choices(case, units), _responsible(case, units), law.longest_extension(case))
-    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, case)))
+    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, case, rulebook)))
 
 
-def _place(move: str, case: Case) -> int:
+def _place(move: str, case: Case, rulebook: Rulebook) -> int:
     """What the rules propose comes first, then the usual order of work."""
-    if move == _PROPOSED.get(case.verdict):
+    if move == _proposed(case, rulebook):
         return -1
     return _LIKELY_FIRST.index(move) if move in _LIKELY_FIRST else 0
+
+
+def _proposed(case: Case, rulebook: Rulebook) -> str:
+    """The move that the ground which the rules found would come to; "" where they found none."""
+    grounds = {ground.code: "Decline" for ground in rulebook.decline_grounds}
+    grounds |= {ground.code: "Refer" for ground in rulebook.referral}
+    return grounds.get(case.ground, "")
 
 
 def _choices(case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
