@@ -5,8 +5,10 @@ write fails once, each place that keeps or shows something is searched for them.
 """
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
@@ -101,6 +103,22 @@ def _written(call: Call) -> Iterator[tuple[str, str]]:
         yield key["pk"]["S"], key["sk"]["S"]
 
 
+@contextmanager
+def _log_lines() -> Iterator[list[str]]:
+    """Every line that functions log, wherever the logger's own stream leads."""
+    from huiyin_aws.observability import logger  # made by the first function that runs, in the cloud's environment
+
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(logger.registered_formatter.format(record))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
+
+
 @dataclass(frozen=True)
 class After:
     """What is left of the story: every place by name, with its texts; the writes; the tables."""
@@ -113,14 +131,19 @@ class After:
 
 @pytest.fixture(scope="module")
 def after() -> Iterator[After]:
-    with town(tales=tuple(_marked(tale, n) for n, tale in enumerate(TALES)), looks=True) as story:
+    marked = tuple(_marked(tale, n) for n, tale in enumerate(TALES))
+    with town(tales=marked, looks=True) as story, _log_lines() as lines:
         witness = Witness(story.cloud)
         _knock_wrongly(story)
         story.tell(DAYS)
         assert witness.failures >= {("Submit", "TransactWriteItems"), ("Act", "TransactWriteItems")}
         tables = {name: rows(story.cloud, f"{name.upper()}_TABLE") for name in ("Cases", "Registry", "Correspondence")}
         places = {f"table {name}": [json.dumps(r, ensure_ascii=False) for r in found] for name, found in tables.items()}
-        places |= witness.heard | {"log": list(story.cloud.log), "executions": list(_executions(story.cloud))}
+        places |= witness.heard | {
+            "log": lines,
+            "standard output with the metrics": list(story.cloud.log),
+            "executions": list(_executions(story.cloud)),
+        }
         papers = json.dumps(rows(story.cloud, "PAPERS_TABLE"), ensure_ascii=False)
         yield After(places, witness.writes, tables["Cases"], papers)
 
