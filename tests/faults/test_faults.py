@@ -1,6 +1,7 @@
 """Whatever fails, wherever, the case ends as if nothing had failed (design, promises 1 and 2)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -22,6 +23,7 @@ from faults.mishaps import (
     schedules_twice,
     tokens_twice,
 )
+from faults.story import MONDAY
 from faults.telling import DAYS, HOURLY, told, town
 from huiyin_local.cloud import LocalCloud
 
@@ -117,3 +119,13 @@ def test_a_notice_in_doubt_is_shown_and_never_sent_twice(point: str, undisturbed
         sent = end.messages.total()
         in_doubt_here = len(end.notices) - len(told_once)
         assert len(told_once) <= sent <= len(told_once) + (in_doubt_here if point == SENT else 0), ref
+
+
+def test_a_clock_that_nobody_could_note_down_is_not_taken_for_the_one_wanted() -> None:
+    from huiyin_aws import workflow
+
+    with town():
+        tomorrow, today = MONDAY + timedelta(days=1), MONDAY + timedelta(hours=1)
+        assert workflow.arm_clock("SZ20260302-000001", 1, tomorrow) == 1  # whoever armed it dies here
+        assert workflow.arm_clock("SZ20260302-000001", 1, tomorrow) == 1  # and does it again
+        assert workflow.arm_clock("SZ20260302-000001", 1, today) == 2  # meanwhile the case needs attention earlier
