@@ -26,7 +26,16 @@ class Progress(AbstractContextManager["Progress"]):
         console = Console(stderr=True)
         if console.is_terminal:
             columns = (TextColumn("{task.description}"), BarColumn(None), MofNCompleteColumn(), TextColumn("天 days"))
-            self._bar = Bar(*columns, console=console, auto_refresh=False, transient=True, expand=True)
+            # Left where it is, standard output takes what functions write to the cloud's log, not to the screen.
+            self._bar = Bar(
+                *columns,
+                console=console,
+                auto_refresh=False,
+                transient=True,
+                expand=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
             self._task = self._bar.add_task(self._what, total=self._days)
             self._bar.start()
         return self
