@@ -1,0 +1,57 @@
+"""A run from letters to report: everything ends, nothing fails unseen, and the same call gives the same figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from huiyin_local import samples
+from huiyin_local.progress import Progress
+from huiyin_local.run import Order, parse_at, run
+
+AT = parse_at("2026-03-02T08:00+08:00")
+REAL_LETTERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "letters_with_replies.csv"
+ENDS = {"archived", "declined", "referred"}
+
+
+def figures(letters: Path, limit: int, seed: int = 1):
+    order = Order(letters, "suzhou-express", limit, days=60, at=AT, seed=seed)
+    with Progress(int(AT.timestamp()), order.days, "run") as progress:
+        report = run(order, progress)
+    told = json.loads(report.as_json())
+    del told["wall_s"]
+    return report, told
+
+
+def test_the_same_letters_and_seed_give_the_same_figures():
+    first, told = figures(samples.letters("suzhou-express"), 8)
+    _, again = figures(samples.letters("suzhou-express"), 8)
+    assert told == again
+    assert first.is_well
+    assert told["received"] == 8
+    assert set(told["by_stage"]) <= ENDS
+
+
+def test_a_letter_that_cannot_be_read_is_told_by_its_row_and_the_rest_goes_on(tmp_path):
+    letters = tmp_path / "letters.csv"
+    letters.write_text(
+        "id,sender,title,sent_at,body\n"
+        "1,a,路灯不亮,2026-03-01 09:00:00,我们路口的路灯坏了一周，请尽快维修。\n"
+        "2,b,停电,昨天,小区停电了。\n"
+        f"3,c,{'长' * 201},2026-03-01 10:00:00,标题太长。\n",
+        encoding="utf-8",
+    )
+    report, told = figures(letters, 10)
+    assert told["received"] == 1
+    assert told["stuck"] == 0
+    assert any(note.startswith("row 3:") for note in report.notes)
+    assert any(note.startswith("row 4:") and "413" in note for note in report.notes)
+    assert not any("停电" in note or "长长" in note for note in report.notes)
+
+
+@pytest.mark.skipif(not REAL_LETTERS.is_file(), reason="the real letters (../shared/data) are not on this machine")
+def test_real_letters_all_come_to_an_end():
+    report, told = figures(REAL_LETTERS, 6)
+    assert report.is_well
+    assert told["received"] == 6
+    assert set(told["by_stage"]) <= ENDS
