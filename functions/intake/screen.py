@@ -18,11 +18,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _screened(stored: store.Stored) -> store.Change | None:
     case = stored.case
-    if case.stage is not Stage.RECEIVED:
+    if case.stage is not Stage.RECEIVED or case.request is None:
         return None
-    letter = papers.read(case.number, [case.request]).get(case.request.id if case.request else "", {})
+    # A letter that can't be found is an error: taken for a blank one it would be declined.
+    letter = papers.read(case.number, [case.request])[case.request.id]
     rulebook = load(case.programme)
-    proposal = screen(Letter(letter.get("title", ""), letter.get("body", ""), case.kind or None), rulebook)
+    proposal = screen(Letter(letter["title"], letter["body"], case.kind or None), rulebook)
     sure_of_unit = proposal.sure and proposal.verdict is Verdict.ACCEPT
     command = c.Screen(
         by=Actor(Role.MACHINE),

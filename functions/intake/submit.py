@@ -17,12 +17,11 @@ app = router()
 
 @app.post("/v1/<programme>/requests")
 def submit(programme: str) -> Response:
-    from huiyin_aws.intake import receive  # pydantic is imported with it, after the signature has been checked
-
     now = clock.now()
     _require_programme(programme)
     raw = _body()
     signed = _verified(raw, now)
+    from huiyin_aws.intake import receive  # pydantic is imported with these, after the signature has been checked
     from huiyin_aws.requests import read_request
 
     try:

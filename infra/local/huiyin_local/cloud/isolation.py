@@ -88,10 +88,10 @@ def forget_clients() -> None:
     """Drop AWS clients and sessions that outlive a cloud: they hold its credentials and its emulator's hooks."""
     import boto3
 
+    from huiyin_aws import clients
+
     boto3.DEFAULT_SESSION = None
-    clients = sys.modules.get("huiyin_aws.clients")
-    if clients is not None:
-        clients.reset()
+    clients.reset()
 
 
 def purge_modules(folders: Iterable[Path]) -> None:

@@ -87,6 +87,7 @@ def _send(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now
         case,
         law.of(case.programme).rulebook,
         link=link,
+        track=f"{sending_settings().link_base_url}/track",
         query_code=keys.query_code(case.number) if notice.to is Role.REQUESTER else "",
         event=event,
         now=now,

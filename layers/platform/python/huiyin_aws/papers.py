@@ -25,14 +25,15 @@ def requester_item(number: str, person: Body) -> PaperItem:
 
 
 def read(number: str, papers: Iterable[Paper | None]) -> dict[str, dict[str, Any]]:
-    """The bodies of these papers by id; an erased one is missing."""
+    """The bodies of these papers by id; an erased one is missing. One just written is there: the read is consistent."""
     wanted = [(number, f"PAPER#{paper.id}") for paper in papers if paper]
-    return {item.sk.removeprefix("PAPER#"): item.body for item in PaperItem.batch_get(wanted)} if wanted else {}
+    found = PaperItem.batch_get(wanted, consistent_read=True) if wanted else ()
+    return {item.sk.removeprefix("PAPER#"): item.body for item in found}
 
 
 def requester(number: str) -> dict[str, Any] | None:
     """Name and contact of who wrote, or None where they were erased."""
-    for item in PaperItem.query(number, PaperItem.sk == f"PERSON#{REQUESTER}"):
+    for item in PaperItem.query(number, PaperItem.sk == f"PERSON#{REQUESTER}", consistent_read=True):
         body: dict[str, Any] = item.body
         return body
     return None

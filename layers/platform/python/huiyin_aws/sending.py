@@ -49,6 +49,7 @@ def _ses(how: Sending, address: str, subject: str, body: str) -> None:
 
 def _smtp(how: Sending, address: str, subject: str, body: str) -> None:
     import smtplib
+    import ssl
     from email.message import EmailMessage
 
     mail = EmailMessage()
@@ -56,7 +57,7 @@ def _smtp(how: Sending, address: str, subject: str, body: str) -> None:
     mail.set_content(body)
     try:
         with smtplib.SMTP(how.smtp_host, timeout=TIMEOUT_SECONDS) as server:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())  # smtplib's own default believes any certificate
             server.send_message(mail)
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ConnectionRefusedError) as error:
         raise SendingRefusedError(f"the mail server refused: {type(error).__name__}") from None

@@ -53,6 +53,7 @@ def message(
     *,
     link: str = "",
     query_code: str = "",
+    track: str = "",
     due: datetime | None = None,
     event: Event | None = None,
     extra: Mapping[str, Any] | None = None,
@@ -67,6 +68,7 @@ def message(
     blanks = {
         "number": Words(case.number, case.number),
         "code": Words(query_code, query_code),
+        "track": Words(track, track),
         "step": STEPS.get(step, unknown(step)),
         "days": _working_days(int(said.get("days") or case.extension_asked or case.extended_days)),
         "times": _number(said.get("times") or (owed.urged if owed else 0)),

@@ -23,6 +23,8 @@ _NOTHING_TO_DO = Words("查看诉求", "Look at the request")
 _RATING_OVER = Words("查看答复", "Read the answer")
 _LINK_IS_YOURS = Words("此链接只供您本人使用，请勿转发。", "This link is for you alone: please do not pass it on.")
 
+_KEEP_THE_CODE = Words("查询码请勿告诉他人。", "Keep your query code to yourself.")
+
 _LINKS: dict[str, tuple[Words, Words, Words]] = {
     "unknown": (
         Words("没有找到这个页面", "We can't find this page"),
@@ -74,6 +76,13 @@ def done_page(command: str, view: CaseView) -> str:
         next_step=after.next_step(command, view),
         goes_on=command in after.GOES_ON and view.stage_code == "handling",
     )
+
+
+def track_page(view: CaseView | None = None, number: str = "", missed: bool = False, programme: Words = _HOUSE) -> str:
+    """Where a request stands; without one, the question for its number and code (again, where they were not right)."""
+    if view is not None:
+        return _render("track.html.j2", programme=view.programme, view=view, footer=_KEEP_THE_CODE)
+    return _render("look_up.html.j2", programme=programme, number=number, missed=missed, footer=_KEEP_THE_CODE)
 
 
 def link_page(kind: str) -> str:
