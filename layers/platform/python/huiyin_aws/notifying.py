@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 
+from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.record import instant
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
 from huiyin.notices import Notice, notices
 from huiyin_aws import keys, law, links, papers, registry, sending, store
@@ -24,7 +26,7 @@ from huiyin_aws.settings import retention_seconds
 from huiyin_aws.settings import sending as sending_settings
 from huiyin_aws.tables import Correspondence
 
-_TIME_NOTICES = frozenset({"warning", "overdue", "urged"})
+_OF_TIME = f.WarningGiven | f.FellOverdue | f.Urged
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,34 @@ def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: s
     recipient = _recipient(stored, notice)
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
-    elif claim(notice_id, notice.template, now):
+        return
+    message = _written(stored, event, notice, recipient, now)  # before the claim: who fails here has not sent it
+    if claim(notice_id, notice.template, now):
         with claimed(notice_id):
-            _send(stored, event, notice, recipient, now)
+            _send(recipient, message)
 
 
 def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
     """Time has overtaken the notice: it asks for what is done, or for what is no longer that person's."""
     case = stored.case
-    if notice.template in _TIME_NOTICES:
-        step = getattr(event.fact, "step", "")
-        owed = case.owes(step)
-        return owed is None or (notice.template == "warning" and owed.overdue) or owed.handed_in_at is not None
+    if isinstance(event.fact, _OF_TIME):
+        return _is_past(event.fact, case)
     if not notice.acts:
         return False
     return event.stage_no != case.stage_no
 
 
-def _send(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now: datetime) -> None:
+def _is_past(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> bool:
+    """What it speaks of is done, in review, another's by now, or put right: an extension withdraws the overdue."""
+    owed = case.owes(fact.step)
+    if owed is None or owed.who != fact.who or owed.handed_in_at is not None:
+        return True
+    warns = isinstance(fact, f.WarningGiven)
+    return owed.overdue or not owed.warned if warns else not owed.overdue
+
+
+def _written(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now: datetime) -> messages.Message:
+    """The message, with a link of its own where it is to be acted on."""
     case = stored.case
     link = ""
     if notice.acts:
@@ -82,7 +94,7 @@ def _send(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now
         links.issue(token, bound)
         door = "rate" if notice.to is Role.REQUESTER else "act"
         link = f"{sending_settings().link_base_url}/{door}/{token}"
-    message = messages.message(
+    return messages.message(
         notice.template,
         case,
         law.of(case.programme).rulebook,
@@ -92,6 +104,9 @@ def _send(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now
         event=event,
         now=now,
     )
+
+
+def _send(to: Recipient, message: messages.Message) -> None:
     if to.sms:
         sending.send_sms(to.address, message.sms)
     else:
