@@ -82,6 +82,13 @@ def test_a_letter_whose_kind_nobody_can_tell_is_brought_before_the_centre():
     assert (proposal.verdict, proposal.kind, proposal.why) == (Verdict.TRIAGE, "other", "kind_unclear")
 
 
+def test_a_plain_report_is_looked_at_by_a_person_since_the_unit_in_charge_may_be_whom_it_accuses():
+    for letter in (a_letter("举报某公司无证经营"), a_letter(declared_kind="report")):
+        proposal = screen(letter, RULES)
+
+        assert (proposal.verdict, proposal.kind, proposal.why) == (Verdict.TRIAGE, "report", "may_accuse_unit")
+
+
 def test_what_may_be_a_report_in_disguise_is_looked_at_by_a_person_before_any_unit_gets_it():
     proposal = screen(a_letter(body="物业经理无证经营，业主希望尽快解决。"), RULES)
 

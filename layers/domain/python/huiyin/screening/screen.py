@@ -24,6 +24,9 @@ def screen(letter: Letter, rulebook: Rulebook) -> Proposal:
         return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "emergency")
     if not kind_is_plain:
         return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "kind_unclear")
+    # Whose field it is may be whom it accuses: a person looks who is named before any unit gets it.
+    if kind in rulebook.accused.unit_barred_for:
+        return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "may_accuse_unit")
     if not category_is_plain:
         return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "category_unclear")
     return Proposal(Verdict.ACCEPT, kind, category, None, True, clause, "plain")
