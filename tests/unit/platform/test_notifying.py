@@ -1,6 +1,6 @@
 """What time has overtaken is not sent: a warning or a breach of what is put right, or of another unit's order."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -48,3 +48,13 @@ def test_the_next_unit_is_not_told_of_the_breach_of_the_one_that_returned_the_or
     told = notices(breach, walk.case)
     assert told
     assert all(notifying.is_moot(store.Stored(walk.case), breach, n) for n in told)
+
+
+@pytest.mark.parametrize(("kind", "sent"), [("emergency", "02:00"), ("urgent", "08:00"), ("complaint", "08:00")])
+def test_at_night_an_order_goes_out_at_once_where_the_rulebook_exempts_its_kind(kind: str, sent: str):
+    """programmes.md, Lights: emergencies are sent at any hour, everything else inside the sending hours."""
+    walk = a_walk("handling", kind=kind)
+    order = next(e for e in walk.events if e.name == "OrderDispatched")
+    (notice,) = notices(order, walk.case)
+    at = notifying._send_at(store.Stored(walk.case), notice, datetime(2026, 3, 2, 18, 0, tzinfo=UTC))
+    assert f"{walk.law.time.local(at):%H:%M}" == sent

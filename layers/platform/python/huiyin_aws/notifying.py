@@ -133,7 +133,7 @@ def _send_at(stored: store.Stored, notice: Notice, now: datetime) -> datetime:
     """Now, or the next opening of the sending hours (programmes.md, Lights: emergencies go out at any hour)."""
     rulebook = law.of(stored.case.programme).rulebook
     hours = rulebook.sending_hours
-    if notice.urgent or hours.exempts(notice.to.value, stored.case.kind):
+    if hours.exempts(notice.to.value, stored.case.kind):
         return now
     local = now.astimezone(ZoneInfo(rulebook.zone))
     if hours.opens <= local.time() < hours.closes:

@@ -18,7 +18,6 @@ class Notice:
     template: str
     to: Role
     acts: bool = True
-    urgent: bool = False  # may go out at any hour
 
 
 def notices(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -26,8 +25,6 @@ def notices(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     if isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged):
         return _of_time(fact, case)
-    if isinstance(fact, f.OrderDispatched):
-        return (Notice("order", Role.HANDLER, urgent=case.kind in URGENT_KINDS),)
     if isinstance(fact, f.RequestRated):
         return (Notice("follow_up", Role.CENTRE),) if fact.rating == "poor" and fact.paper else ()
     if isinstance(fact, f.ReplySubmitted):
@@ -37,14 +34,13 @@ def notices(event: Event, case: Case) -> tuple[Notice, ...]:
 
 URGINGS_A_WEEK = 5  # one every working morning
 
-URGENT_KINDS = frozenset({"emergency", "urgent"})
-
 _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestReceived: (Notice("received", Role.REQUESTER, acts=False),),
     f.RequestScreened: (Notice("triage", Role.CENTRE),),
     f.RequestAccepted: (Notice("dispatch", Role.CENTRE),),
     f.RequestDeclined: (Notice("declined", Role.REQUESTER, acts=False),),
     f.RequestReferred: (Notice("referred", Role.REQUESTER, acts=False),),
+    f.OrderDispatched: (Notice("order", Role.HANDLER),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
     f.ReturnUpheld: (Notice("dispatch", Role.CENTRE),),
     f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
