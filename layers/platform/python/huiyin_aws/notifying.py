@@ -166,7 +166,8 @@ def _hold(stored: store.Stored, notice_id: str, send_at: datetime, now: datetime
     item = _item(notice_id, now)
     item.status = "held"
     item.held_shard, item.send_at = store.shard(stored.case.number), instant(send_at)
-    _put_unless(item, Correspondence.pk.does_not_exist())
+    # One that was let go, and refused, may have come round again after the hours have closed.
+    _put_unless(item, Correspondence.pk.does_not_exist() | (Correspondence.status == "released"))
 
 
 def claim(notice_id: str, template: str, now: datetime) -> bool:
