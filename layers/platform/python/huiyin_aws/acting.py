@@ -78,7 +78,12 @@ def _is_new(visit: Visit, done: dict[str, Any]) -> bool:
 
 def _refused(visit: Visit, error: Refusal | store.ConflictError) -> Answer:
     if isinstance(error, store.ConflictError):
-        raise error
+        logger.warning("conflict", extra={"case": visit.case.number})
+        return 409, page.error_page(
+            "同时有他人在办理该诉求，您的操作未保存，请稍后再试。",
+            "somebody else is at work on this case and nothing of yours was saved: try again in a moment",
+            back=visit.token,
+        )
     logger.info("refused", extra={"case": visit.case.number, "code": error.code, "clause": error.clause})
     # The way back is relative: the API may stand under a stage.
     return 409, page.error_page(error.zh, error.en, error.clause, back=visit.token)

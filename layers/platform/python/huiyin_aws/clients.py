@@ -8,13 +8,19 @@ from botocore.exceptions import ClientError
 from huiyin_aws import tables
 
 _CLIENTS: dict[str, Any] = {}
-_CONFIG = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4})
+_SENDING = frozenset({"sns", "ses"})
+
+
+def _config(service: str) -> Config:
+    """A call that may be done twice is tried again at once; a message whose answer never came may be out already."""
+    attempts = 1 if service in _SENDING else 4
+    return Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": attempts})
 
 
 def client(service: str) -> Any:
     """The client of an AWS service, by botocore's name for it (`stepfunctions`, `sns`, …)."""
     if service not in _CLIENTS:
-        _CLIENTS[service] = tables.session().create_client(service, config=_CONFIG)
+        _CLIENTS[service] = tables.session().create_client(service, config=_config(service))
     return _CLIENTS[service]
 
 

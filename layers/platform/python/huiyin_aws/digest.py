@@ -1,7 +1,7 @@
 """The morning: held notices are queued again, and every unit with open work is told what it owes, by due date."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from huiyin.case.record import instant, parse_instant
@@ -12,6 +12,8 @@ from huiyin_aws.clients import client
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
 from huiyin_aws.tables import CaseRow, Correspondence
+
+SHOWN_FOR = timedelta(days=7)  # a doubt older than that has been looked at, or will not be
 
 
 def release_held(now: datetime) -> int:
@@ -39,7 +41,16 @@ def _programme(programme: str, now: datetime) -> int:
     if not rules.time.calendar.is_workday(today):
         return 0
     uncertain = _uncertain(rules.rulebook.prefix, now)
-    return sum(_unit(programme, unit, uncertain, now) for unit in registry.units(programme))
+    return sum(_told(programme, unit, uncertain, now) for unit in registry.units(programme))
+
+
+def _told(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
+    """One unit's digest; where it can't be sent, the other units are told all the same."""
+    try:
+        return _unit(programme, unit, uncertain, now)
+    except Exception as error:
+        logger.error("digest not sent", extra={"unit": unit.code, "error": type(error).__name__})
+        return 0
 
 
 def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
@@ -54,12 +65,8 @@ def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) ->
     if not notifying.claim(notice_id, "digest", now):
         return 0
     message = messages.digest(law.of(programme).rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
-    try:
-        with notifying.claimed(notice_id):
-            sending.send_mail(someone.email, message.subject, message.mail)
-    except sending.SendingRefusedError as error:  # the other units are told all the same
-        logger.error("digest not sent", extra={"unit": unit.code, "error": str(error)})
-        return 0
+    with notifying.claimed(notice_id):
+        sending.send_mail(someone.email, message.subject, message.mail)
     return 1
 
 
@@ -72,7 +79,8 @@ def _lights(programme: str, unit: registry.Unit, now: datetime) -> list[Light]:
 
 
 def _uncertain(prefix: str, now: datetime) -> int:
-    """A programme's notices that were claimed before now and never marked: perhaps sent, perhaps not."""
+    """A programme's notices of the last days that were claimed and never marked: perhaps sent, perhaps not."""
     shards = map(str, range(settings.index_shards()))
-    rows = (row for s in shards for row in Correspondence.uncertain.query(s, Correspondence.claimed_at < instant(now)))
+    lately = Correspondence.claimed_at.between(instant(now - SHOWN_FOR), instant(now - timedelta(seconds=1)))
+    rows = (row for s in shards for row in Correspondence.uncertain.query(s, lately))
     return sum(row.pk.startswith(f"NOTICE#{prefix}") for row in rows)

@@ -4,7 +4,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from huiyin.rulebook import load
 from huiyin_aws import registry
+
+
+class UnknownDutyError(ValueError):
+    """A unit was given a duty that no request can have."""
 
 
 class _Strict(BaseModel):
@@ -60,6 +65,20 @@ class Registration(_Strict):
     channels: tuple[ChannelEntry, ...] = ()
 
 
+def _require_known(entries: Registration) -> None:
+    """The programme is there, and each duty is a category of its rulebook.
+
+    Raises:
+        UnknownDutyError: it names the units with their wrong duties.
+        UnknownProgrammeError: there is no such rulebook.
+    """
+    known = {category.code for category in load(entries.programme).categories}
+    wrong = {unit.code: sorted(set(unit.duties) - known) for unit in entries.units if set(unit.duties) - known}
+    if wrong:
+        told = "; ".join(f"{unit}: {', '.join(duties)}" for unit, duties in wrong.items())
+        raise UnknownDutyError(f"no such categories ({told}); {entries.programme} has {', '.join(sorted(known))}")
+
+
 def register(payload: dict[str, Any]) -> dict[str, int]:
     """Write what the payload holds, all of it valid.
 
@@ -67,6 +86,7 @@ def register(payload: dict[str, Any]) -> dict[str, int]:
         pydantic.ValidationError: names each wrong entry by its place, never by its content; nothing was written.
     """
     entries = Registration.model_validate(payload)
+    _require_known(entries)
     for unit in entries.units:
         people = tuple(registry.Person(**p.model_dump()) for p in unit.people)
         registry.save_unit(entries.programme, registry.Unit(**unit.model_dump(exclude={"people"}), people=people))

@@ -102,6 +102,10 @@ def next_number(prefix: str, zone: str, now: datetime) -> str:
 
 
 def save_unit(programme: str, entry: Unit) -> None:
+    """Enter a unit, or what has become of it; a duty that it gave up is no longer found under it."""
+    before = unit(programme, entry.code)
+    for category in set(before.duties if before else ()) - set(entry.duties):
+        RegistryItem(f"DUTY#{programme}", f"{category}#{entry.code}").delete()
     RegistryItem(_units(programme), f"UNIT#{entry.code}", entry=_plain(asdict(entry))).save()
     for category in entry.duties:
         RegistryItem(f"DUTY#{programme}", f"{category}#{entry.code}", entry={"unit": entry.code}).save()

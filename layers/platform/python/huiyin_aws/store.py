@@ -4,6 +4,8 @@ State, events, obligations, guards and papers change in one TransactWrite on con
 conflict the case is loaded and decided again, a few times.
 """
 
+import random
+import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,6 +40,7 @@ from huiyin_aws.settings import index_shards
 from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, Correspondence, PaperItem, connection
 
 ATTEMPTS = 5
+PAUSE_SECONDS = 0.05
 
 
 class ConflictError(RuntimeError):
@@ -115,7 +118,9 @@ def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime
         Refusal: the law refuses.
         ConflictError: a guard exists already, or the version kept moving.
     """
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            time.sleep(random.uniform(0, PAUSE_SECONDS * 2**attempt))  # DynamoDB refuses while another transaction runs
         stored = load(number)
         asked = wanted(stored)
         if asked is None:

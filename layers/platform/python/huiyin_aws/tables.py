@@ -224,6 +224,8 @@ def reset() -> None:
     """Bind the models to the tables that the environment names; a function has only those that it may touch."""
     for model, variable in _NAMES.items():
         model.Meta.table_name = os.environ.get(variable, "")
+        # Well within a function's own timeout, so that a connection that hangs is tried again.
+        model.Meta.connect_timeout_seconds, model.Meta.read_timeout_seconds = 2, 4
         model._connection = None
 
 

@@ -1,0 +1,48 @@
+"""Units and their duties change: what was given up is no longer theirs, and what is misspelt is refused whole."""
+
+import pytest
+import yaml
+
+from huiyin_aws import registry
+from huiyin_local import samples
+from huiyin_local.cloud.cloud import InvocationFailedError
+
+PROGRAMME = "suzhou-express"
+
+
+def entered():
+    return yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8"))
+
+
+def unit_of(entries, code):
+    return next(unit for unit in entries["units"] if unit["code"] == code)
+
+
+def test_a_duty_handed_over_is_served_by_its_new_unit_alone(city):
+    entries = entered()
+    assert registry.responsible(PROGRAMME, "housing") == "zhujian"
+    unit_of(entries, "zhujian")["duties"].remove("housing")
+    unit_of(entries, "jiaotong")["duties"].append("housing")
+    city.cloud.invoke("Register", entries)
+    assert registry.responsible(PROGRAMME, "housing") == "jiaotong"
+    letter = city.hand_in()
+    assert city.messages_to("handler", letter, "jiaotong")
+    city.cloud.invoke("Register", entered())
+    assert registry.responsible(PROGRAMME, "housing") == "zhujian"
+
+
+def test_a_duty_that_no_request_can_have_is_refused_and_nothing_is_entered(city):
+    entries, before = entered(), city.kept()
+    unit_of(entries, "zhujian")["duties"].append("houzing")
+    with pytest.raises(InvocationFailedError, match="zhujian: houzing"):
+        city.cloud.invoke("Register", entries)
+    assert city.kept() == before
+
+
+@pytest.mark.clause("SZ-A2.4.4f")
+def test_a_unit_without_a_leader_to_sign_off_is_refused_without_naming_anybody(city):
+    entries = entered()
+    unit_of(entries, "zhujian")["people"] = [p for p in unit_of(entries, "zhujian")["people"] if p["role"] != "head"]
+    with pytest.raises(InvocationFailedError, match="nobody as head") as refused:
+        city.cloud.invoke("Register", entries)
+    assert "13000000" not in str(refused.value)
