@@ -39,6 +39,23 @@ def test_a_duty_that_no_request_can_have_is_refused_and_nothing_is_entered(city)
     assert city.kept() == before
 
 
+def test_a_link_ends_with_its_persons_service(city):
+    letter = city.hand_in()
+    link = city.link("handler", letter, "zhujian")
+    assert city.open(link)[0] == 200
+    entries = entered()
+    for person in unit_of(entries, "zhujian")["people"]:
+        if person["role"] == "handler":
+            person["id"] += "-successor"
+    city.cloud.invoke("Register", entries)
+    status, page = city.open(link)
+    assert status == 410
+    assert page.forms == ()
+    assert city.post(link, {"command": "SignFor", "confirm": "yes"}).status == 410
+    city.cloud.invoke("Register", entered())
+    assert city.open(link)[0] == 200
+
+
 @pytest.mark.clause("SZ-A2.4.4f")
 def test_a_unit_without_a_leader_to_sign_off_is_refused_without_naming_anybody(city):
     entries = entered()

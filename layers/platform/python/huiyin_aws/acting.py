@@ -40,7 +40,7 @@ def show(token: str, now: datetime) -> Answer:
     """The page behind a link; opening it changes nothing."""
     try:
         visit = _visit(token, now)
-    except (links.UnknownLinkError, links.ExpiredLinkError) as error:
+    except links.NoLinkError as error:
         return _no_door(error)
     if visit.link.stage_no != visit.case.stage_no:
         return 410, page.link_page("moved_on")
@@ -51,7 +51,7 @@ def act(token: str, posted: Posted, now: datetime) -> Answer:
     """What the person wrote, decided and kept; the same POST again is answered as the first was."""
     try:
         visit = _visit(token, now)
-    except (links.UnknownLinkError, links.ExpiredLinkError) as error:
+    except links.NoLinkError as error:
         return _no_door(error)
     digest = links.form_digest(posted)
     done = links.receipt(token, digest)
@@ -111,6 +111,8 @@ def _decide(visit: Visit, intent: forms.Intent, digest: str) -> dict[str, Any]:
 def _visit(token: str, now: datetime) -> Visit:
     link = links.open_link(token, now)
     case = store.require(link.case).case
+    if link.role != Role.REQUESTER and not registry.serves(case.programme, link.unit, link.person):
+        raise links.RevokedLinkError
     return Visit(token, link, case, law.of(case.programme, case.rulebook).rulebook, now)
 
 
@@ -128,6 +130,5 @@ def _done(visit: Visit, done: dict[str, Any]) -> str:
     return page.done_page(done["command"], visibility.see(case, visit.role, {}, visit.rulebook, visit.now))
 
 
-def _no_door(error: LookupError) -> Answer:
-    expired = isinstance(error, links.ExpiredLinkError)
-    return (410, page.link_page("expired")) if expired else (404, page.link_page("unknown"))
+def _no_door(error: links.NoLinkError) -> Answer:
+    return (404 if error.kind == "unknown" else 410), page.link_page(error.kind)

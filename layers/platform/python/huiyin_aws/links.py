@@ -35,12 +35,26 @@ class Link:
         return Actor(Role(self.role), self.person, self.unit)
 
 
-class UnknownLinkError(LookupError):
+class NoLinkError(LookupError):
+    """Nothing can be done by this link; `kind` names the page that says why."""
+
+    kind = "unknown"
+
+
+class UnknownLinkError(NoLinkError):
     """No such link: mistyped, or erased long ago."""
 
 
-class ExpiredLinkError(LookupError):
+class ExpiredLinkError(NoLinkError):
     """The link was good once; its time is over."""
+
+    kind = "expired"
+
+
+class RevokedLinkError(NoLinkError):
+    """Whom it was for no longer serves that unit."""
+
+    kind = "revoked"
 
 
 def issue(token: str, link: Link) -> None:

@@ -60,6 +60,12 @@ def unit(programme: str, code: str) -> Unit | None:
     return None
 
 
+def serves(programme: str, code: str, person: str) -> bool:
+    """This person is registered for this unit now."""
+    found = unit(programme, code)
+    return found is not None and any(someone.id == person for someone in found.people)
+
+
 def responsible(programme: str, category: str) -> str:
     """The unit whose duty a category is; "" where none is named, or more than one (the centre decides, SZ-A2.4.3b)."""
     found = [

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from botocore.exceptions import ClientError
 
@@ -64,17 +65,23 @@ def _smtp(how: Sending, address: str, subject: str, body: str) -> None:
 
 
 def _gateway(how: Sending, payload: dict[str, str]) -> None:
-    """POST to a provider's HTTPS gateway; a 4xx is a refusal, a 5xx leaves it uncertain."""
+    """POST to a provider's HTTPS gateway; a 3xx or 4xx is a refusal, a 5xx leaves it uncertain."""
     if not how.gateway_url.startswith("https://"):
         raise SendingRefusedError("GATEWAY_URL must be an https:// address")
     request = Request(how.gateway_url, json.dumps(payload).encode(), {"content-type": "application/json"})
     try:
-        with urlopen(request, timeout=TIMEOUT_SECONDS):
+        # A redirect would turn the message into a mere visit somewhere: it is answered as an error instead.
+        with build_opener(_NoRedirects).open(request, timeout=TIMEOUT_SECONDS):
             pass
     except HTTPError as error:
-        if 400 <= error.code < 500:
+        if 300 <= error.code < 500:
             raise SendingRefusedError(f"the gateway refused: {error.code}") from None
         raise RuntimeError(f"the gateway failed: {error.code}") from None
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 @contextmanager

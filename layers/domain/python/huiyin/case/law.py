@@ -45,7 +45,13 @@ class Law:
         due = self.time.deadline(obligation.start, rule.limit)
         if due.due_at >= obligation.due_at:
             return obligation
-        return replace(obligation, rule=rule.clause or "choice", warn_at=due.warn_at, due_at=due.due_at)
+        return replace(
+            obligation,
+            rule=rule.clause or "choice",
+            warn_at=due.warn_at,
+            due_at=due.due_at,
+            provisional=due.provisional,
+        )
 
     def extended(self, obligation: Obligation, days: int) -> Obligation:
         """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches."""

@@ -39,6 +39,11 @@ _LINKS: dict[str, tuple[Words, Words, Words]] = {
             "Use the link in your latest message, or ask the centre.",
         ),
     ),
+    "revoked": (
+        Words("这个链接已停用", "This link is no longer in use"),
+        Words("办理人已有变更。", "Whom it was for no longer handles this."),
+        Words("如仍由您办理，请联系受理单位更新登记。", "If you still do, ask the centre to put the register right."),
+    ),
     "moved_on": (
         Words("该诉求已进入下一环节", "The case has moved on"),
         Words("这个链接对应的事项已经办过，无需再办。", "What this link was for has been done."),
@@ -46,7 +51,7 @@ _LINKS: dict[str, tuple[Words, Words, Words]] = {
     ),
 }
 
-_LINKS["used"] = _LINKS["revoked"] = _LINKS["moved_on"]
+_LINKS["used"] = _LINKS["moved_on"]
 
 _NOT_POSSIBLE = Words("现在不能这样办理", "This is not possible now")
 _NOTHING_CHANGED = Words("没有作出任何更改。", "Nothing was changed.")
