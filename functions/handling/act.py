@@ -2,24 +2,9 @@
 
 from typing import Any
 
-from aws_lambda_powertools.event_handler import Response
+from huiyin_aws.doors import door
 
-from huiyin_aws import acting, clock
-from huiyin_aws.http import form, page, router
-
-app = router()
-
-
-@app.get("/act/<token>")
-def show(token: str) -> Response:
-    status, html = acting.show(token, clock.now())
-    return page(html, status)
-
-
-@app.post("/act/<token>")
-def act(token: str) -> Response:
-    status, html = acting.act(token, form(app.current_event.decoded_body), clock.now())
-    return page(html, status)
+app = door("/act/<token>")
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
