@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from huiyin_aws import clock, digest
+from huiyin_aws import clock, digest, held
 from huiyin_aws.observability import logger
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """How many notices were queued again, and how many digests were sent."""
     now = clock.now()
-    counts = {"released": digest.release_held(now), "digests": digest.send_digests(now)}
+    counts = {"released": held.release_held(now), "digests": digest.send_digests(now)}
     logger.info("morning", extra=counts)
     return counts

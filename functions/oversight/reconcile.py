@@ -6,6 +6,7 @@ from typing import Any
 
 from huiyin.case.record import instant
 from huiyin_aws import clock, store, workflow
+from huiyin_aws.held import release_held
 from huiyin_aws.observability import logger
 from huiyin_aws.relay import relay, restart_clock, restart_machine
 from huiyin_aws.settings import index_shards
@@ -20,20 +21,22 @@ class SweepError(RuntimeError):
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Relay what was left unrelayed, wind clocks that stopped, start machines that died; how many of each.
+    """Relay what was left unrelayed, wind clocks that stopped, start machines that died, queue what stayed held.
 
     Raises:
         SweepError: after the whole sweep, so that a case which cannot be helped neither hides nor holds up the others.
     """
-    before = instant(clock.now() - GRACE)
+    long_ago = clock.now() - GRACE
+    before = instant(long_ago)
     failed: list[str] = []
     relayed = _each(_unrelayed(before), _relay, failed)
     clocks = _each(_unattended(before), _wind, failed)
-    if relayed or clocks or failed:
-        logger.warning("reconciled", extra={"relayed": relayed, "clocks": clocks, "failed": len(failed)})
+    counts = {"relayed": relayed, "clocks": clocks, "released": release_held(long_ago)}
+    if any(counts.values()) or failed:
+        logger.warning("reconciled", extra=counts | {"failed": len(failed)})
     if failed:
         raise SweepError(f"{len(failed)} cases could not be brought on, the first is {failed[0]}: see the log")
-    return {"relayed": relayed, "clocks": clocks}
+    return counts
 
 
 def _each(numbers: Iterator[str], mend: Callable[[str], bool], failed: list[str]) -> int:

@@ -10,6 +10,7 @@ from city import CHINA, REPLY, City
 
 from huiyin_local.cloud import Message
 from huiyin_local.cloud.calls import Call
+from huiyin_local.cloud.functions import FunctionError
 
 EDUCATION = "jiaoti"
 SCHOOL = {"title": "小学食堂饭菜差", "body": "投诉学校食堂，小学生吃不饱，家长多次向老师反映。", "kind": "complaint"}
@@ -126,3 +127,20 @@ def _die(lost: list[Call], call: Call) -> None:
     if (call.service, call.operation) == ("sns", "Publish") and not lost:
         lost.append(call)
         raise ConnectionError("the answer got lost")
+
+
+def test_what_a_failed_morning_left_held_goes_out_with_the_next_sweep(city):
+    city.next_working_day(21)
+    letter = city.hand_in()
+    assert not city.messages_to("handler", letter)
+
+    def dies(invocation):
+        if invocation.function.logical_id == "Morning":
+            raise FunctionError("Runtime.ExitError")
+
+    city.cloud.functions.before_invoke.append(dies)
+    city.pass_time(hours=11, minutes=1)  # 08:01
+    assert not city.messages_to("handler", letter)
+    city.pass_time(hours=1)
+    city.cloud.functions.before_invoke.remove(dies)
+    assert len([m for m in city.messages_to("handler", letter) if "新工单" in m.text]) == 1

@@ -1,6 +1,5 @@
-"""The morning: held notices are queued again, and every unit with open work is told what it owes, by due date."""
+"""The morning's digest: every unit with open work is told what it owes, by due date."""
 
-import json
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,26 +7,11 @@ from huiyin.case.record import instant, parse_instant
 from huiyin.case.vocabulary import Role
 from huiyin.worktime import Light, light
 from huiyin_aws import law, notifying, registry, sending, settings, store
-from huiyin_aws.clients import client
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
 from huiyin_aws.tables import CaseRow, Correspondence
 
 SHOWN_FOR = timedelta(days=7)  # a doubt older than that has been looked at, or will not be
-
-
-def release_held(now: datetime) -> int:
-    """Queue every held notice whose time has come; the queue's reader claims it as any other."""
-    count = 0
-    for shard in map(str, range(settings.index_shards())):
-        for row in list(Correspondence.held.query(shard, Correspondence.send_at <= instant(now))):
-            notice_id = row.pk.removeprefix("NOTICE#")
-            number, seq, _ = notice_id.split("#")
-            body = json.dumps({"detail": {"case": number, "seq": int(seq)}})
-            client("sqs").send_message(QueueUrl=settings.setting("NOTICES_QUEUE"), MessageBody=body)
-            notifying.release(notice_id)
-            count += 1
-    return count
 
 
 def send_digests(now: datetime) -> int:

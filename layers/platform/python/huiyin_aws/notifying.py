@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
 from huiyin.case import facts as f
@@ -141,25 +141,6 @@ def _send_at(stored: store.Stored, notice: Notice, now: datetime) -> datetime:
     day = local.date() + timedelta(days=1 if local.time() >= hours.closes else 0)
     opens = datetime.combine(day, hours.opens, ZoneInfo(rulebook.zone))
     return opens.astimezone(now.tzinfo)
-
-
-def release(notice_id: str) -> None:
-    """Take a held notice out of the waiting ones, after it was queued again: twice queued is harmless, lost is not.
-
-    The queue's reader may have been quicker and have claimed it already: then there is nothing left to do.
-    """
-    try:
-        Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
-            actions=[
-                Correspondence.status.set("released"),
-                Correspondence.held_shard.remove(),
-                Correspondence.send_at.remove(),
-            ],
-            condition=Correspondence.status == "held",
-        )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
 
 
 def _hold(stored: store.Stored, notice_id: str, send_at: datetime, now: datetime) -> None:
