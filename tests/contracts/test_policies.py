@@ -37,7 +37,7 @@ BY_AWS = {
 # Granted, and not seen here for a reason.
 UNSEEN = {
     ("Relay", "sqs:SendMessage", "RelayDeadLetters"): "Lambda sends there what the relay has failed at six times",
-    ("Reconcile", "dynamodb:UpdateItem", "-Correspondence"): "held by a morning that failed: tests/journeys/test_morning.py",
+    ("Reconcile", "dynamodb:UpdateItem", "-Correspondence"): "held by a failed morning: test_morning.py has one",
     ("Reconcile", "sqs:SendMessage", "-NoticesQueue"): "the same",
     ("Register", "dynamodb:DeleteItem", "-Registry"): "a duty given up: tests/journeys/test_registering.py has one",
     ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
