@@ -44,7 +44,7 @@ def _each(numbers: Iterator[str], mend: Callable[[str], bool], failed: list[str]
     for number in numbers:
         try:
             count += mend(number)
-        except Exception as error:
+        except Exception as error:  # whatever it is, the other cases have a right to the sweep
             logger.error("not reconciled", extra={"case": number, "error": type(error).__name__})
             failed.append(number)
     return count

@@ -32,7 +32,7 @@ def _told(programme: str, unit: registry.Unit, uncertain: int, now: datetime) ->
     """One unit's digest; where it can't be sent, the other units are told all the same."""
     try:
         return _unit(programme, unit, uncertain, now)
-    except Exception as error:
+    except Exception as error:  # logged by its name; the claim stays, and shows as a doubt
         logger.error("digest not sent", extra={"unit": unit.code, "error": type(error).__name__})
         return 0
 

@@ -21,7 +21,6 @@ class Letter:
     body: str = field(repr=False)
     declared_kind: str | None = None
     category: str | None = None
-    requester_key: str | None = field(default=None, repr=False)
     answered_before: bool = False
     """The same requester was answered on the same facts before: for whoever knows the registry to say."""
 
