@@ -9,10 +9,15 @@ STRICT: dict[str, Any] = {"strict": True, "extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One thing said in Chinese and in English."""
+class Plain:
+    """A thing that is part of a rule and stands on what the rule stands on."""
 
     __pydantic_config__: ClassVar[Any] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Plain):
+    """One thing said in Chinese and in English."""
 
     zh: str
     en: str

@@ -7,31 +7,36 @@ from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, Text
+from huiyin.rulebook.flow import Acceptance, Instruction, Route, SeveralBodies
 from huiyin.rulebook.limits import (
     AtOnce,
     Extension,
     Lights,
     LimitRule,
     OfficeTime,
+    RegionalDay,
     RuleLimit,
     SendingHours,
     Step,
     Urging,
 )
+from huiyin.rulebook.oversight import Bulletin, Publication, Score, Supervision
 from huiyin.rulebook.people import (
     Accused,
     Kind,
     Rating,
+    Registration,
     ReplyPart,
     Returns,
     ReviewGround,
     SecondHandling,
     SendBack,
-    Signoff,
+    Signature,
 )
 from huiyin.rulebook.scope import Category, Channel, Ground, ScreeningRule
 from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, Thresholds, WorkTime
 
+UNIT_POSTS = frozenset({"handler", "deputy", "head"})
 OTHER_KIND = "other"  # a kind without a limit of its own has that of `other`
 
 
@@ -52,22 +57,30 @@ class Rulebook:
     code: str
     prefix: str
     version: str
+    in_force_from: date | None = None
     zone: str
     names: Text
     centre: Text
     office_hours: OfficeTime
+    regional_days: tuple[RegionalDay, ...] = ()
     at_once: AtOnce
     limits: Mapping[Step, tuple[LimitRule, ...]]
     lights: Lights
     sending_hours: SendingHours
     urging: Urging
+    acceptance: Acceptance
+    routes: tuple[Route, ...]
+    several_bodies: SeveralBodies
+    instruction: Instruction | None = None
     extension: Extension
     returns: Returns
-    signoff: Signoff
+    approval: tuple[Signature, ...] = ()
+    review: tuple[Signature, ...]
     send_back: SendBack
-    rating: Rating
-    second_handling: SecondHandling
+    rating: Rating | None = None
+    second_handling: SecondHandling | None = None
     accused: Accused
+    registration: Registration
     kinds: tuple[Kind, ...]
     reply_parts: tuple[ReplyPart, ...]
     review_grounds: tuple[ReviewGround, ...]
@@ -76,13 +89,18 @@ class Rulebook:
     channels: tuple[Channel, ...]
     categories: tuple[Category, ...]
     screening: ScreeningRule
+    publication: Publication
+    supervision: tuple[Supervision, ...]
+    bulletins: tuple[Bulletin, ...]
+    score: Score
 
     def time(self, amendments: Mapping[date, Amendment] | None = None) -> WorkTime:
-        """The programme's time: its zone, its office hours, and the calendar with the region's amendments."""
+        """The programme's time: its zone, its office hours, and the calendar with the region's days and amendments."""
+        own = {day.date: Amendment(day.working, f"{day.zh} · {day.en}") for day in self.regional_days}
         spans = tuple((span.opens, span.closes) for span in self.office_hours.spans)
         shares = (Fraction(str(share)) for share in (self.lights.yellow_office_share, self.lights.yellow_elapsed_share))
         thresholds = Thresholds(self.lights.yellow_working_days_before, *shares)
-        return WorkTime(Calendar(self.zone, amendments or {}), OfficeHours(spans), thresholds)
+        return WorkTime(Calendar(self.zone, own | dict(amendments or {})), OfficeHours(spans), thresholds)
 
     def limit(self, step: str, kind: str | None = None) -> RuleLimit:
         """The limit of a step for a kind; a kind without its own has that of `other`, then the step's general one."""
@@ -92,6 +110,33 @@ class Rulebook:
                 if rule.kind == wanted:
                     return self._counted(rule)
         raise KeyError(f"{self.code} sets no limit for step {step!r}")
+
+    def is_limited(self, step: str) -> bool:
+        """True where the programme knows this step at all: no limit, no obligation."""
+        return Step(step) in self.limits
+
+    def approval_chain(self, *, supervised: bool, major: bool) -> tuple[Signature, ...]:
+        """Who signs a unit's reply, in this order, before it goes to the centre."""
+        return tuple(each for each in self.approval if each.is_asked(supervised=supervised, major=major))
+
+    def review_chain(self, *, supervised: bool, major: bool) -> tuple[Signature, ...]:
+        """Who passes it at the centre, in this order, before the requester is answered."""
+        return tuple(each for each in self.review if each.is_asked(supervised=supervised, major=major))
+
+    def route(self, code: str) -> Route | None:
+        """The route of that code, where the programme has it."""
+        return next((route for route in self.routes if route.code == code), None)
+
+    def posts(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The posts that must be filled: in every unit, and at the centre."""
+        unit, centre = {"handler"}, {"centre"}
+        for each in (*self.approval, *self.review):
+            (unit if each.by in UNIT_POSTS else centre).add(each.by)
+        if self.extension.decided_by == "leader":
+            unit.add("deputy")
+        centre |= {self.acceptance.checked_by} if self.acceptance.checked_by else set()
+        centre |= {self.instruction.by} if self.instruction else set()
+        return frozenset(unit), frozenset(centre)
 
     def kind(self, code: str) -> Kind:
         return _by_code(self.kinds, code, "kind")
@@ -111,7 +156,7 @@ class Rulebook:
 
     @property
     def second_handlings(self) -> int:
-        return self.second_handling.times
+        return self.second_handling.times if self.second_handling else 0
 
     def _counted(self, rule: LimitRule) -> RuleLimit:
         if rule.unit is None:

@@ -9,6 +9,7 @@ from huiyin.rulebook import consistency
 from huiyin.rulebook.book import Rulebook
 from huiyin.rulebook.problems import Problem
 from huiyin.rulebook.reading import Path, Plain, UnreadableError, read
+from huiyin.rulebook.vocabulary import unknown_names, with_words
 from huiyin.rulebook.wording import MISSING_KEY, UNKNOWN_KEY, closest, sentence
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def examine(text: str, filename: str) -> tuple[Rulebook | None, list[Problem]]:
         plain = read(text)
     except UnreadableError as error:
         return None, [Problem(filename, error.line, "", "", f"this is not YAML: {error}")]
-    rulebook, complaints = _shape(plain.data)
+    rulebook, complaints = _shape(with_words(plain.data))
+    complaints += unknown_names(plain.data)
     if rulebook is not None:
         complaints += consistency.complaints(rulebook)
     complaints += [(path, "this key stands twice here; keep one of them") for path in plain.repeated]

@@ -6,15 +6,19 @@ from typing import Any
 
 from huiyin import clauses
 from huiyin.rulebook.basis import Rule
-from huiyin.rulebook.book import OTHER_KIND, Rulebook
+from huiyin.rulebook.book import OTHER_KIND, UNIT_POSTS, Rulebook
 from huiyin.rulebook.limits import Step
+from huiyin.rulebook.people import Signature
 from huiyin.rulebook.reading import Path
 from huiyin.rulebook.wording import meant
 
 Complaint = tuple[Path, str]
 
 # A step without a limit here would be an obligation that never falls due.
-ALWAYS_LIMITED = (Step.ACCEPT, Step.RETURN, Step.RULE_RETURN, Step.REPLY, Step.REVIEW)
+ALWAYS_LIMITED = (Step.ACCEPT, Step.RETURN, Step.RULE_RETURN, Step.REPLY, Step.REVIEW, Step.ANSWER)
+
+# Screening proposes these two by itself.
+ALWAYS_GROUNDS = ("blank", "repeated")
 
 
 def complaints(rulebook: Rulebook) -> list[Complaint]:
@@ -26,6 +30,9 @@ def complaints(rulebook: Rulebook) -> list[Complaint]:
         *_limits(rulebook),
         *_kinds_named(rulebook),
         *_machine_grounds(rulebook),
+        *_chains(rulebook),
+        *_steps_that_are_asked_for(rulebook),
+        *_ratings(rulebook),
     ]
 
 
@@ -56,7 +63,18 @@ def _unknown_clauses(rulebook: Rulebook, path: Path) -> Iterator[Complaint]:
 def _doubled_codes(rulebook: Rulebook) -> Iterator[Complaint]:
     coded: dict[str, Any] = {
         name: getattr(rulebook, name)
-        for name in ("kinds", "reply_parts", "review_grounds", "decline_grounds", "referral", "channels", "categories")
+        for name in (
+            "kinds",
+            "reply_parts",
+            "review_grounds",
+            "decline_grounds",
+            "referral",
+            "channels",
+            "categories",
+            "routes",
+            "bulletins",
+            "supervision",
+        )
     }
     for name, items in coded.items():
         seen: set[str] = set()
@@ -102,9 +120,14 @@ def _kinds_named(rulebook: Rulebook) -> Iterator[Complaint]:
         *((("sending_hours", "exempt_kinds", i), kind) for i, kind in enumerate(rulebook.sending_hours.exempt_kinds)),
         *((("accused", "unit_barred_for", i), kind) for i, kind in enumerate(rulebook.accused.unit_barred_for)),
     ]
-    for path, kind in named:
-        if kind is not None and kind not in known:
-            yield path, f"there is no kind `{kind}`; {meant(kind, known)}"
+    for path, name in named:
+        if name is not None and name not in known:
+            yield path, f"there is no kind `{name}`; {meant(name, known)}"
+    guides = [ground.code for ground in rulebook.referral]
+    for index, kind in enumerate(rulebook.kinds):
+        if kind.guided_by is not None and kind.guided_by not in guides:
+            message = f"there is no ground `{kind.guided_by}` under `referral`; {meant(kind.guided_by, guides)}"
+            yield ("kinds", index, "guided_by"), message
     if OTHER_KIND not in known:
         yield (
             ("kinds",),
@@ -114,6 +137,10 @@ def _kinds_named(rulebook: Rulebook) -> Iterator[Complaint]:
 
 def _machine_grounds(rulebook: Rulebook) -> Iterator[Complaint]:
     """Words never decline by themselves: a machine may decline only what says nothing at all."""
+    there = [ground.code for ground in rulebook.decline_grounds]
+    for code in ALWAYS_GROUNDS:
+        if code not in there:
+            yield ("decline_grounds",), f"the ground `{code}` is missing: screening proposes it; add it"
     for index, ground in enumerate(rulebook.decline_grounds):
         if ground.by_machine and ground.words:
             yield (
@@ -125,3 +152,57 @@ def _machine_grounds(rulebook: Rulebook) -> Iterator[Complaint]:
             yield ("referral", index, "by_machine"), "a referral is decided by a person; remove `by_machine`"
         if ground.refer_to is None:
             yield ("referral", index), f"`{ground.code}` does not say where to go; add `refer_to` with `zh` and `en`"
+
+
+def _chains(rulebook: Rulebook) -> Iterator[Complaint]:
+    """A chain begins where it must, and leads through each post once: a post that comes back would sign in a circle."""
+    for name, chain in (("approval", rulebook.approval), ("review", rulebook.review)):
+        for index, level in enumerate(chain):
+            earlier = [each for each in chain[:index] if each.by == level.by and _may_meet(each, level)]
+            if earlier:
+                yield (
+                    (name, index, "by"),
+                    f"`{level.by}` signs twice in `{name}`, so the chain runs in a circle; each post signs once",
+                )
+            if name == "review" and level.by in UNIT_POSTS:
+                yield (name, index, "by"), f"`{level.by}` is a post of the unit; at the centre it is centre, checker, …"
+            if name == "approval" and level.by in ("centre", "checker"):
+                yield (name, index, "by"), f"`{level.by}` is a post of the centre; a unit's reply is signed by its own"
+    if not rulebook.review or rulebook.review[0].by != "centre" or rulebook.review[0].when != "always":
+        yield ("review",), "a review begins with `by: centre`, whatever the case; put it first"
+
+
+def _may_meet(one: Signature, other: Signature) -> bool:
+    """True where one case may ask for both levels."""
+    return {one.when, other.when} != {"supervised", "unsupervised"}
+
+
+def _steps_that_are_asked_for(rulebook: Rulebook) -> Iterator[Complaint]:
+    """A step that the rules let begin has a limit, or nobody would see it lag."""
+    asked = (
+        (Step.CHECK, rulebook.acceptance.checked_by is not None, "acceptance.checked_by"),
+        (Step.INSTRUCT, rulebook.instruction is not None, "instruction"),
+        (Step.RATE, rulebook.rating is not None, "rating"),
+        (Step.FOLLOW_UP, rulebook.rating is not None, "rating"),
+    )
+    for step, is_asked, why in asked:
+        if is_asked and step not in rulebook.limits:
+            yield ("limits",), f"`{why}` asks for the step `{step}`, which has no limit; add one"
+    if rulebook.several_bodies.route == "upward" and rulebook.route("upward") is None:
+        yield ("several_bodies", "route"), "`routes` has no `upward`; add it, or let a `lead_unit` have it"
+    if rulebook.route("direct") is None:
+        yield ("routes",), "the route `direct` is missing: without it no unit ever gets an order"
+
+
+def _ratings(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Whoever is asked can say yes and no; who is not asked cannot be dissatisfied."""
+    if rulebook.rating is None:
+        if rulebook.second_handling is not None:
+            yield ("second_handling",), "nobody is asked (`rating` is missing), so nobody is handled again; remove it"
+        return
+    codes = [choice.code for choice in rulebook.rating.choices]
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            yield ("rating", "choices", index, "code"), f"the code `{code}` stands twice; each stands once"
+    if {choice.satisfied for choice in rulebook.rating.choices} != {True, False}:
+        yield ("rating", "choices"), "a requester must be able to say satisfied, and not: give one choice of each"

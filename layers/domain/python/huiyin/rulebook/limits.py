@@ -1,11 +1,12 @@
 """How long each step may take (SZ-A2.4.3b, SZ-A2.4.4a–e), when people are told, and when a light changes (SZ-3.5)."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
 from huiyin.rulebook.basis import Rule
+from huiyin.rulebook.people import Proof
 from huiyin.worktime import Limit, Unit
 
 
@@ -13,6 +14,7 @@ class Step(StrEnum):
     """What an obligation is about."""
 
     ACCEPT = "accept"
+    CHECK = "check"
     INSTRUCT = "instruct"
     SIGN_FOR = "sign_for"
     RETURN = "return"
@@ -79,7 +81,7 @@ class Extension(Rule):
     decided_by: Literal["leader", "centre"]
     told: Literal["centre"] | None = None
     several: bool
-    written: bool
+    proof: Proof
     explained_to_requester: bool
 
 
@@ -130,3 +132,13 @@ class Lights(Rule):
     yellow_working_days_before: int
     yellow_office_share: float
     yellow_elapsed_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalDay(Rule):
+    """A day that the programme's region keeps differently from the whole country, such as a holiday of its own."""
+
+    date: date
+    working: bool = False
+    zh: str
+    en: str

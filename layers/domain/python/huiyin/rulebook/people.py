@@ -1,24 +1,38 @@
-"""What people do along the way: return, sign off, review, rate, handle again (SZ-A2.4.4b, f, g; SZ-A2.4.5–6)."""
+"""What people do along the way: return, sign off, review, rate, handle again.
+
+SZ-A2.4.4b, f, g; SZ-A2.4.5–6; GX-11, GX-13, GX-19; NM-11g; WB-6.3a; CQ-14, CQ-15.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from huiyin.rulebook.basis import NamedRule, Rule, Text
+from huiyin.rulebook.basis import NamedRule, Plain, Rule, Text
+
+Proof = Literal["reason", "written", "scan"]
+"""What a request of a unit is proved by: its reason alone, a paper of the unit, a stamped or signed scan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(NamedRule):
-    """A kind of request, and the words by which one that declares none is recognised."""
+    """A kind of request, and the words by which one that declares none is recognised.
+
+    A `major` kind goes to a leader for instruction before it is dispatched, where the programme has instructions. A kind
+    that is guided elsewhere names the ground of its referral: it is known here, and accepted by nobody.
+    """
 
     words: tuple[str, ...] = ()
+    words_of: tuple[str, ...] = ()
+    major: bool = False
+    guided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns(Rule):
-    """Return (退单): what it must say, and what silence means."""
+    """Return (退单、否办): what it must say and be proved by, and what silence means."""
 
     reason_required: bool
     basis_required: bool
+    proof: Proof = "reason"
     deemed_accepted: bool
 
 
@@ -36,11 +50,18 @@ class ReviewGround(NamedRule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signoff(Rule):
-    """Who signs a unit's reply: as a rule, and where the case is supervised."""
+class Signature(Rule):
+    """One level of a chain: the post that signs, under what circumstances. `zh` and `en` name the post."""
 
-    normal: Literal["deputy", "head"]
-    supervised: Literal["deputy", "head"]
+    by: Literal["deputy", "head", "centre", "checker", "leader", "chief"]
+    when: Literal["always", "supervised", "unsupervised", "major"] = "always"
+    zh: str
+    en: str
+
+    def is_asked(self, *, supervised: bool, major: bool) -> bool:
+        """True where this level signs a case of that sort."""
+        asked = {"always": True, "supervised": supervised, "unsupervised": not supervised, "major": major}
+        return asked[self.when]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +72,42 @@ class SendBack(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating(Rule):
-    """What silence means when the rating window (the limit of step `rate`) has passed."""
+class RatingChoice(Plain):
+    """One answer of a requester who is asked: satisfied or not, and where asked, whether it was solved, how many stars."""
 
-    default: Literal["satisfied"] | None = None
+    code: str
+    zh: str
+    en: str
+    satisfied: bool
+    solved: bool | None = None
+    stars: Literal[1, 2, 3, 4, 5] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence(Rule):
+    """What it means that a requester gave no rating before the window (the limit of step `rate`) closed."""
+
+    means: Literal["satisfied", "nothing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Rule):
+    """What the requester is asked, and may answer (好差评)."""
+
+    question: Text
+    choices: tuple[RatingChoice, ...]
+    silence: Silence
+
+    def choice(self, code: str) -> RatingChoice:
+        """The answer of that code.
+
+        Raises:
+            KeyError: it is none of those that may be given.
+        """
+        for choice in self.choices:
+            if choice.code == code:
+                return choice
+        raise KeyError(f"no rating {code!r}; expected one of {', '.join(choice.code for choice in self.choices)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +124,11 @@ class Accused(Rule):
 
     person_barred: bool
     unit_barred_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration(Rule):
+    """How soon a unit enters a change of its people, and what proves it; 0 working days: at once."""
+
+    within_working_days: int
+    proof: Proof

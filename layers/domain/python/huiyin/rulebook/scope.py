@@ -7,13 +7,17 @@ from huiyin.rulebook.basis import NamedRule, Rule, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground(Rule):
-    """A ground for not accepting: what the requester is told (`zh`, `en`), and where to go instead."""
+    """A ground for not accepting: what the requester is told (`zh`, `en`), where to go instead, and to whom the centre
+    passes the matter itself.
+    """
 
     code: str
     zh: str
     en: str
     words: tuple[str, ...] = ()
+    words_of: tuple[str, ...] = ()
     refer_to: Text | None = None
+    pass_to: Text | None = None
     by_machine: bool = False
     urgent: bool = False
 
@@ -23,6 +27,7 @@ class Category(NamedRule):
     """A field of city life, and the words by which a request is routed to it."""
 
     words: tuple[str, ...] = ()
+    words_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

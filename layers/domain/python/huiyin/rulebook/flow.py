@@ -1,0 +1,41 @@
+"""How a request goes in: who accepts and who checks, by which routes it leaves, when a leader instructs.
+
+GX-6, GX-7, GX-10; NM-11b; WB-2, WB-6.2b; CQ-12, CQ-13; SZ-A2.2, SZ-A2.4.3a–b.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from huiyin.rulebook.basis import NamedRule, Rule, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(Rule):
+    """Who gives the opinion on a request, and the second person who checks it before it takes effect (CQ-13)."""
+
+    by: Literal["centre"]
+    checked_by: Literal["checker", "leader"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(NamedRule):
+    """Where an accepted request may go: `direct` to a unit of ours, `forward` to the body whose duty it is, `upward`
+    to the level above where several bodies or none would be competent. `to` says to whom, where that is always the same.
+    """
+
+    code: Literal["direct", "forward", "upward"]
+    to: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction(Rule):
+    """A leader's instruction (批示) before dispatch, where the centre asks for it."""
+
+    by: Literal["leader", "chief"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralBodies(Rule):
+    """A request that concerns several bodies: one leads, or it goes to the level above."""
+
+    route: Literal["lead_unit", "upward"]
