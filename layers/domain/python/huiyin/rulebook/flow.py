@@ -20,7 +20,7 @@ class Acceptance(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route(NamedRule):
     """Where an accepted request may go: `direct` to a unit of ours, `forward` to the body whose duty it is, `upward`
-    to the level above where several bodies or none would be competent. `to` says to whom, where that is always the same.
+    to the level above where several bodies or none would be competent. `to` names the body where it is always the same.
     """
 
     code: Literal["direct", "forward", "upward"]

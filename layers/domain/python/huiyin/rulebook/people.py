@@ -16,8 +16,8 @@ Proof = Literal["reason", "written", "scan"]
 class Kind(NamedRule):
     """A kind of request, and the words by which one that declares none is recognised.
 
-    A `major` kind goes to a leader for instruction before it is dispatched, where the programme has instructions. A kind
-    that is guided elsewhere names the ground of its referral: it is known here, and accepted by nobody.
+    A `major` kind goes to a leader for instruction before dispatch, where the programme has instructions. A kind that
+    is guided elsewhere names the ground of its referral: it is known here, and accepted by nobody.
     """
 
     words: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class SendBack(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChoice(Plain):
-    """One answer of a requester who is asked: satisfied or not, and where asked, whether it was solved, how many stars."""
+    """One answer of a requester who is asked: satisfied or not; where asked, whether it was solved, how many stars."""
 
     code: str
     zh: str
