@@ -7,7 +7,7 @@ import pytest
 from huiyin import clauses
 from huiyin.rulebook import check, codes
 
-SUZHOU = (resources.files("huiyin.rulebook") / "programmes" / "suzhou-express.yaml").read_text(encoding="utf-8")
+SUZHOU = (resources.files("huiyin.rulebook") / "programmes" / "suzhou-express" / "1.yaml").read_text(encoding="utf-8")
 
 OTHER_REPLY = "    - {kind: other, amount: 3, unit: working_days, basis: choice}\n"
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from huiyin.case.facts import Actor, Paper
+from huiyin.case.facts import Actor, LegalLimit, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,13 @@ class Screen(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
+    """Taken up; with a unit, the order goes out at once."""
+
     kind: str
     category: str = ""
+    unit: str = ""
+    major: bool = False
+    by_law: LegalLimit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,44 @@ class Decline(Command):
 class Refer(Command):
     ground: str
     paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward(Command):
+    """To the body whose duty it is; the paper names it."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitUpward(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmOpinion(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectOpinion(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskInstruction(Command):
+    """The handling slip with a proposal goes to a leader; from triage, the request is accepted with it."""
+
+    paper: Paper
+    kind: str = ""
+    category: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruct(Command):
+    paper: Paper
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +116,10 @@ class SignFor(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReturn(Command):
+    """`proved`: the paper names the stamped one that proves it."""
+
     paper: Paper
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +134,11 @@ class RefuseReturn(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestExtension(Command):
+    """`proved`: the paper names the one that the unit's leader signed."""
+
     days: int
     paper: Paper
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,4 +201,4 @@ class Explain(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attend(Command):
-    """The clock: record whatever fell due up to now."""
+    """The clock, or a new calendar: count again what the calendar moved, record whatever fell due up to now."""

@@ -60,11 +60,42 @@ def _rated(case: Case, event: Event, fact: f.RequestRated) -> Changes:
     return {"rating": fact.rating, "complaint": fact.paper, "stage": Stage.FOLLOWING_UP}
 
 
+def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
+    return {
+        "kind": fact.kind,
+        "category": fact.category,
+        "major": fact.major,
+        "by_law": fact.by_law,
+        "opinion": None,
+        "stage": Stage.DISPATCHING,
+    }
+
+
+def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
+    return {
+        "opinion": fact.opinion,
+        "opinion_by": event.by.id,
+        "turn": fact.turn,
+        "note": None,
+        "stage": Stage.CHECKING,
+    }
+
+
+def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Changes:
+    return {
+        "major": True,
+        "proposed_unit": fact.unit,
+        "turn": fact.turn,
+        "note": fact.paper,
+        "stage": Stage.INSTRUCTING,
+    }
+
+
 def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
     return {
         "stage": Stage.HANDLING,
         "handling": case.handling + 1,
-        "supervised": True,
+        "supervised": case.supervised or fact.supervised,
         "note": fact.paper,
         "extension_asked": 0,
         "extended_days": 0,
@@ -74,7 +105,21 @@ def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) ->
 
 def _replied(case: Case, event: Event, fact: f.ReplySubmitted) -> Changes:
     # Whoever replies needs no more time: an extension still asked for is dropped, so that another may be asked for.
-    return {"reply": fact.paper, "submitted_by": event.by.id, "extension_asked": 0, "stage": Stage.APPROVING}
+    return {
+        "reply": fact.paper,
+        "submitted_by": event.by.id,
+        "extension_asked": 0,
+        "turn": fact.turn,
+        "stage": Stage.REVIEWING if fact.review else Stage.APPROVING,
+    }
+
+
+def _approved(case: Case, event: Event, fact: f.ReplyApproved) -> Changes:
+    return {"turn": fact.turn, "stage": Stage.REVIEWING if fact.review else Stage.APPROVING}
+
+
+def _passed(case: Case, event: Event, fact: f.ReplyPassed) -> Changes:
+    return {"turn": fact.turn, "stage": Stage.REVIEWING if fact.turn else Stage.ANSWERING}
 
 
 def _extended(case: Case, event: Event, fact: f.ExtensionGranted) -> Changes:
@@ -84,9 +129,15 @@ def _extended(case: Case, event: Event, fact: f.ExtensionGranted) -> Changes:
 _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestReceived: _received,
     f.RequestScreened: _screened,
-    f.RequestAccepted: lambda c, e, x: {"kind": x.kind, "category": x.category, "stage": Stage.DISPATCHING},
+    f.OpinionGiven: _opined,
+    f.OpinionRejected: lambda c, e, x: {"opinion": None, "note": x.paper, "stage": Stage.TRIAGE},
+    f.RequestAccepted: _accepted,
     f.RequestDeclined: lambda c, e, x: {"ground": x.ground, "note": x.paper, "stage": Stage.DECLINED},
     f.RequestReferred: lambda c, e, x: {"ground": x.ground, "note": x.paper, "stage": Stage.REFERRED},
+    f.RequestForwarded: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
+    f.RequestSubmittedUpward: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
+    f.InstructionAsked: _instruction_asked,
+    f.InstructionGiven: lambda c, e, x: {"proposed_unit": x.unit, "note": x.paper, "stage": Stage.DISPATCHING},
     f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
@@ -99,8 +150,8 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0, "note": x.paper},
     f.ReplySubmitted: _replied,
     f.ReplyRejected: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},
-    f.ReplyApproved: lambda c, e, x: {"stage": Stage.REVIEWING},
-    f.ReplyPassed: lambda c, e, x: {"stage": Stage.ANSWERING},
+    f.ReplyApproved: _approved,
+    f.ReplyPassed: _passed,
     f.ReplySentBack: lambda c, e, x: {"sent_back": c.sent_back + 1, "note": x.paper, "stage": Stage.HANDLING},
     f.RequesterAnswered: lambda c, e, x: {"stage": Stage.RATING},
     f.RequestRated: _rated,
@@ -111,6 +162,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.WarningGiven: lambda c, e, x: {},
     f.FellOverdue: lambda c, e, x: {},
     f.Urged: lambda c, e, x: {},
+    f.DeadlinesRecounted: lambda c, e, x: {},
 }
 
 
@@ -129,12 +181,15 @@ def evolve(case: Case, event: Event) -> Case:
     if event.seq != case.seq + 1:
         raise ValueError(f"event {event.seq} cannot follow event {case.seq}: expected {case.seq + 1}")
     changes = _FOLDS[type(event.fact)](case, event, event.fact)
-    stage = changes.get("stage", case.stage)
-    entered = 1 if stage is not case.stage or not case.exists else 0
+    stage, turn = changes.get("stage", case.stage), changes.get("turn")
+    if stage is not case.stage:
+        changes["turn"] = turn
+    # A stage is entered anew where the next of a chain takes over: the link of the one before has served its turn.
+    entered = stage is not case.stage or not case.exists or (turn is not None and turn is not case.turn)
     return replace(
         case,
         seq=event.seq,
-        stage_no=case.stage_no + entered,
+        stage_no=case.stage_no + (1 if entered else 0),
         obligations=_with(case.obligations, event.obligations),
         **changes,
     )

@@ -25,6 +25,29 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalLimit:
+    """A time limit that another law sets for this matter; the paper names the law. It prevails over every other."""
+
+    amount: int
+    unit: str  # working_days | calendar_days
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the centre would do with a request: `accept`, `decline`, `refer`, `forward`, `upward` or `answer`."""
+
+    move: str
+    kind: str = ""
+    category: str = ""
+    unit: str = ""
+    major: bool = False
+    by_law: LegalLimit | None = None
+    ground: str = ""
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReceived:
     number: str
     programme: str
@@ -45,9 +68,24 @@ class RequestScreened:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionGiven:
+    """What a second person has to check before it takes effect; `turn` is whose turn that is."""
+
+    opinion: Opinion
+    turn: Role
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRejected:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class RequestAccepted:
     kind: str
     category: str
+    major: bool = False
+    by_law: LegalLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +98,31 @@ class RequestDeclined:
 class RequestReferred:
     ground: str
     paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForwarded:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSubmittedUpward:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionAsked:
+    """The handling slip with the centre's proposal, and the unit that it would give the order to."""
+
+    paper: Paper
+    turn: Role
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionGiven:
+    paper: Paper
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +162,11 @@ class AcceptanceDeemed:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRequested:
+    """`turn` is whose it is to decide."""
+
     days: int
     paper: Paper
+    turn: Role = Role.DEPUTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +181,11 @@ class ExtensionRefused:
 
 @dataclass(frozen=True, slots=True)
 class ReplySubmitted:
+    """`turn` is whose signature comes next; `review`: the unit asks for none, and the centre reviews at once."""
+
     paper: Paper
+    turn: Role = Role.DEPUTY
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +195,17 @@ class ReplyRejected:
 
 @dataclass(frozen=True, slots=True)
 class ReplyApproved:
-    pass
+    """Signed by one level; `review`: it was the last of the unit's, and the centre reviews."""
+
+    turn: Role = Role.CENTRE
+    review: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyPassed:
-    pass
+    """Passed by one level of the centre; no `turn`: it was the last, and the requester is answered."""
+
+    turn: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +222,8 @@ class RequesterAnswered:
 
 @dataclass(frozen=True, slots=True)
 class RequestRated:
-    rating: str  # good | poor
+    rating: str  # a choice of the rulebook
+    satisfied: bool
     paper: Paper | None = None
 
 
@@ -159,6 +235,7 @@ class RatedByDefault:
 @dataclass(frozen=True, slots=True)
 class SecondHandlingOrdered:
     paper: Paper | None = None
+    supervised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +268,26 @@ class Urged:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlinesRecounted:
+    """The calendar is another one now: open obligations were counted again; `moved` names the steps whose end moved."""
+
+    edition: str
+    moved: tuple[str, ...] = ()
+
+
 Fact = (
     RequestReceived
     | RequestScreened
+    | OpinionGiven
+    | OpinionRejected
     | RequestAccepted
     | RequestDeclined
     | RequestReferred
+    | RequestForwarded
+    | RequestSubmittedUpward
+    | InstructionAsked
+    | InstructionGiven
     | AnsweredAtOnce
     | OrderDispatched
     | OrderSignedFor
@@ -221,6 +312,7 @@ Fact = (
     | WarningGiven
     | FellOverdue
     | Urged
+    | DeadlinesRecounted
 )
 
 

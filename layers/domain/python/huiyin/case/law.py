@@ -6,38 +6,50 @@ from typing import TYPE_CHECKING
 
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.worktime import Deadline, Limit, Unit, WorkTime
+from huiyin.worktime import DayTrace, Deadline, Limit, Unit, WorkTime
 
 if TYPE_CHECKING:
     from huiyin.rulebook import Rulebook
 
 CENTRE = "centre"
+LEADER = "leader"
 MACHINE = "machine"
 REQUESTER = "requester"
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A rulebook version with the calendar as known today."""
+    """A rulebook version with the calendar as known today; `edition` names the amendments that it was made with."""
 
     rulebook: "Rulebook"
     time: WorkTime
+    edition: str = ""
 
     def obligation(self, case: Case, step: str, who: str, start: datetime, kind: str = "") -> Obligation:
         """A new obligation for this step, numbered within the case (`reply#2` is the second one)."""
-        rule = self.rulebook.limit(step, kind or case.kind or None)
         number = 1 + sum(o.step == step for o in case.obligations)
-        due = self.time.deadline(start, rule.limit)
+        limit, rule = self._limit(case, step, kind or case.kind)
+        due = self.time.deadline(start, limit)
         return Obligation(
             id=f"{step}#{number}",
             step=step,
             who=who,
-            rule=rule.clause or "choice",
+            rule=rule,
             start=start,
             warn_at=due.warn_at,
             due_at=due.due_at,
+            amount=limit.amount,
+            unit=limit.unit.value,
             provisional=due.provisional,
         )
+
+    def _limit(self, case: Case, step: str, kind: str) -> tuple[Limit, str]:
+        """The limit and the rule that it stands on; for the reply, one that another law sets prevails (SZ-A2.4.4c)."""
+        if step == "reply" and case.by_law:
+            prevails = self.rulebook.law_prevails
+            return Limit(case.by_law.amount, Unit(case.by_law.unit)), (prevails and prevails.clause) or "choice"
+        rule = self.rulebook.limit(step, kind or None)
+        return rule.limit, rule.clause or "choice"
 
     def tightened(self, obligation: Obligation, kind: str) -> Obligation:
         """The same obligation where the kind, now known, sets an earlier limit (the earliest that applies wins)."""
@@ -50,8 +62,27 @@ class Law:
             rule=rule.clause or "choice",
             warn_at=due.warn_at,
             due_at=due.due_at,
+            amount=rule.limit.amount,
+            unit=rule.limit.unit.value,
             provisional=due.provisional,
         )
+
+    def recounted(self, owed: Obligation, now: datetime) -> Obligation:
+        """The obligation under the calendar as it is now; what was told too early is taken back."""
+        if not owed.unit:
+            return owed
+        limit = Limit(owed.amount, Unit(owed.unit))
+        due = self.time.recounted(owed.start, limit, owed.extensions)
+        counted = replace(owed, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
+        if owed.overdue and now <= due.due_at:
+            counted = replace(counted, overdue=False, urge_at=None)
+        return replace(counted, warned=owed.warned and (counted.overdue or now >= due.warn_at))
+
+    def why(self, owed: Obligation) -> tuple[DayTrace, ...]:
+        """Each day from the start to the due day, counted or not, with the reason; empty where nobody can tell."""
+        if not owed.unit:
+            return ()
+        return self.time.trace_whole(owed.start, Limit(owed.amount, Unit(owed.unit)), owed.extensions)
 
     def extended(self, obligation: Obligation, days: int) -> Obligation:
         """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches."""
@@ -60,6 +91,7 @@ class Law:
             obligation,
             warn_at=due.warn_at,
             due_at=due.due_at,
+            extensions=(*obligation.extensions, days),
             provisional=due.provisional or obligation.provisional,
             warned=False,
             overdue=False,
@@ -68,7 +100,7 @@ class Law:
 
     def longest_extension(self, case: Case) -> int:
         """How many working days the reply may still be extended by: the rulebook's share of the original limit."""
-        limit = self.rulebook.limit("reply", case.kind).limit
+        limit, _ = self._limit(case, "reply", case.kind)
         if limit.unit is not Unit.working_days:
             return 0
         return int(limit.amount * self.rulebook.extension.longest_ratio) - case.extended_days

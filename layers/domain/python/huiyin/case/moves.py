@@ -7,26 +7,40 @@ from huiyin.case import commands as c
 from huiyin.case.vocabulary import Role, Stage
 
 _CENTRE = frozenset({Role.CENTRE})
+_CHECKERS = frozenset({Role.CHECKER, Role.LEADER})
+_INSTRUCTING = frozenset({Role.LEADER, Role.CHIEF})
 _HANDLER = frozenset({Role.HANDLER})
-_LEADERS = frozenset({Role.DEPUTY, Role.HEAD})
+_DECIDING = frozenset({Role.DEPUTY, Role.HEAD, Role.CENTRE})  # the rulebook says who of them
+_SIGNING = frozenset({Role.DEPUTY, Role.HEAD, Role.LEADER, Role.CHIEF})  # the rulebook's chain says in which order
+_PASSING = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
 _MACHINE = frozenset({Role.MACHINE})
 _REQUESTER = frozenset({Role.REQUESTER})
 
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
-    Stage.TRIAGE: {c.Accept: _CENTRE, c.Decline: _CENTRE, c.Refer: _CENTRE, c.AnswerAtOnce: _CENTRE},
-    Stage.DISPATCHING: {c.Dispatch: _CENTRE},
+    Stage.TRIAGE: {
+        c.Accept: _CENTRE,
+        c.AskInstruction: _CENTRE,
+        c.Decline: _CENTRE,
+        c.Refer: _CENTRE,
+        c.Forward: _CENTRE,
+        c.SubmitUpward: _CENTRE,
+        c.AnswerAtOnce: _CENTRE,
+    },
+    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS},
+    Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING},
+    Stage.DISPATCHING: {c.Dispatch: _CENTRE, c.AskInstruction: _CENTRE},
     Stage.HANDLING: {
         c.SignFor: _HANDLER,
         c.RequestReturn: _HANDLER,
         c.RequestExtension: _HANDLER,
-        c.GrantExtension: _LEADERS,
-        c.RefuseExtension: _LEADERS,
+        c.GrantExtension: _DECIDING,
+        c.RefuseExtension: _DECIDING,
         c.SubmitReply: _HANDLER,
     },
     Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE},
-    Stage.APPROVING: {c.ApproveReply: _LEADERS, c.RejectReply: _LEADERS},
-    Stage.REVIEWING: {c.PassReply: _CENTRE, c.SendBack: _CENTRE},
+    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING},
+    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING},
     Stage.ANSWERING: {c.Answer: _MACHINE},
     Stage.RATING: {c.Rate: _REQUESTER},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE},

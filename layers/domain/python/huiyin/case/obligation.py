@@ -26,6 +26,9 @@ class Obligation:
     start: datetime
     warn_at: datetime
     due_at: datetime
+    amount: int = 0  # the limit as it is counted, so that an amended calendar can count it again
+    unit: str = ""
+    extensions: tuple[int, ...] = ()  # working days, one a granted extension
     provisional: bool = False
     warned: bool = False
     overdue: bool = False
@@ -62,6 +65,10 @@ class Obligation:
     def met(self, at: datetime) -> "Obligation":
         """Done at `at`: met, or late where that is past the due instant."""
         return replace(self, ended_at=at, ending=Ending.LATE if at > self.due_at else Ending.MET)
+
+    def handed_over(self, now: datetime) -> "Obligation":
+        """What was handed in has passed: it is judged by the instant at which that was done."""
+        return self.met(self.handed_in_at or now)
 
     def ended(self, at: datetime, ending: Ending) -> "Obligation":
         return replace(self, ended_at=at, ending=ending)

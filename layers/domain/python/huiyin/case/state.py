@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.case.facts import Paper
+from huiyin.case.facts import LegalLimit, Opinion, Paper
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Outcome, Stage
+from huiyin.case.vocabulary import Outcome, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class Case:
     verdict: str = ""  # what the rules proposed, for the centre's triage
     ground: str = ""
     clause: str = ""
+    turn: Role | None = None  # whose turn it is, where a chain of people acts one after the other
+    opinion: Opinion | None = None
+    opinion_by: str = ""
+    major: bool = False
+    by_law: LegalLimit | None = None
+    proposed_unit: str = ""
     unit: str = ""
     units_before: tuple[str, ...] = ()
     signed: bool = False

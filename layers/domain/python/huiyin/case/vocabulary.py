@@ -8,6 +8,8 @@ class Stage(StrEnum):
 
     RECEIVED = "received"
     TRIAGE = "triage"
+    CHECKING = "checking"
+    INSTRUCTING = "instructing"
     DISPATCHING = "dispatching"
     HANDLING = "handling"
     RULING_RETURN = "ruling_return"
@@ -32,11 +34,18 @@ MACHINE_STAGES = frozenset({Stage.RECEIVED, Stage.ANSWERING})
 
 
 class Role(StrEnum):
-    """Who acts: two of our own (machine, clock), five kinds of people."""
+    """Who acts: two of our own (machine, clock); people of the centre's side, of units, and the requester.
+
+    `checker` is the second person who checks an acceptance (办公室负责人), `leader` one of the authority's leaders
+    (分管领导), `chief` its first (主要领导).
+    """
 
     MACHINE = "machine"
     CLOCK = "clock"
     CENTRE = "centre"
+    CHECKER = "checker"
+    LEADER = "leader"
+    CHIEF = "chief"
     HANDLER = "handler"
     DEPUTY = "deputy"
     HEAD = "head"
@@ -44,6 +53,7 @@ class Role(StrEnum):
 
 
 UNIT_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
+CENTRE_ROLES = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
 
 
 class Ending(StrEnum):
@@ -62,5 +72,9 @@ class Outcome(StrEnum):
     SATISFIED_BY_DEFAULT = "satisfied_by_default"
     POOR_WITHOUT_REASON = "poor_without_reason"
     EXPLAINED = "explained"
+    ANSWERED = "answered"  # the programme asks for no rating
+    UNRATED = "unrated"  # asked, and silent: left out of the mean
     DECLINED = "declined"
-    REFERRED = "referred"
+    REFERRED = "referred"  # the requester was told where to go
+    FORWARDED = "forwarded"  # the matter itself went to the body whose duty it is
+    SUBMITTED_UPWARD = "submitted_upward"  # the level above has it

@@ -1,14 +1,18 @@
 """Notices: whom an event concerns, what they are told, and what they may do about it. Pure: no names, no addresses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Role, Stage
 
-# Whoever owes a step is warned, and urged, in this role; what the machine owes concerns the centre.
-_OWED_BY = {"sign_for": Role.HANDLER, "reply": Role.HANDLER}
+# Whoever owes a step is warned, and urged, in this role; what the machine owes concerns the centre. In a stage where
+# one signs after the other it is whose turn it is.
+_OWED_BY = {"sign_for": Role.HANDLER, "return": Role.HANDLER, "reply": Role.HANDLER, "urge": Role.HANDLER}
+_BY_TURN = {Stage.APPROVING: ("reply", "urge"), Stage.CHECKING: ("check",), Stage.INSTRUCTING: ("instruct",)}
+_BY_TURN |= {Stage.REVIEWING: ("review",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,13 @@ class Notice:
 
 def notices(event: Event, case: Case) -> tuple[Notice, ...]:
     """The notices that an event calls for; `case` is the state with the event folded in (or a later one)."""
-    fact = event.fact
-    if isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged):
-        return _of_time(fact, case)
-    if isinstance(fact, f.RequestRated):
-        return (Notice("follow_up", Role.CENTRE),) if fact.rating == "poor" and fact.paper else ()
-    if isinstance(fact, f.ReplySubmitted):
-        return (Notice("approve", Role.HEAD if case.supervised else Role.DEPUTY),)
-    return _FIXED.get(type(fact), ())
+    told = _TOLD.get(type(event.fact))
+    return told(event, case) if told else _FIXED.get(type(event.fact), ())
+
+
+def tells(event: Event, case: Case) -> tuple[str, ...]:
+    """The roles that an event tells, for the bus: a rule there sends such events to the notices' queue."""
+    return tuple(dict.fromkeys(n.to.value for n in notices(event, case)))
 
 
 URGINGS_A_WEEK = 5  # one every working morning
@@ -37,22 +40,19 @@ URGINGS_A_WEEK = 5  # one every working morning
 _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestReceived: (Notice("received", Role.REQUESTER, acts=False),),
     f.RequestScreened: (Notice("triage", Role.CENTRE),),
+    f.OpinionRejected: (Notice("opinion_rejected", Role.CENTRE),),
     f.RequestAccepted: (Notice("dispatch", Role.CENTRE),),
     f.RequestDeclined: (Notice("declined", Role.REQUESTER, acts=False),),
     f.RequestReferred: (Notice("referred", Role.REQUESTER, acts=False),),
+    f.RequestForwarded: (Notice("forwarded", Role.REQUESTER, acts=False),),
+    f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
+    f.InstructionGiven: (Notice("dispatch", Role.CENTRE),),
     f.OrderDispatched: (Notice("order", Role.HANDLER),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
     f.ReturnUpheld: (Notice("dispatch", Role.CENTRE),),
     f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
-    f.ExtensionRequested: (Notice("extension", Role.DEPUTY),),
-    f.ExtensionGranted: (
-        Notice("extension_granted", Role.HANDLER),
-        Notice("extension_filed", Role.CENTRE, acts=False),
-        Notice("extension_explained", Role.REQUESTER, acts=False),
-    ),
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
-    f.ReplyApproved: (Notice("review", Role.CENTRE),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
     f.RequesterAnswered: (Notice("answered", Role.REQUESTER),),
     f.SecondHandlingOrdered: (Notice("second_handling", Role.HANDLER),),
@@ -62,19 +62,75 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
 _TEMPLATE = {f.WarningGiven: "warning", f.FellOverdue: "overdue", f.Urged: "urged"}
 
 
-def _of_time(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> tuple[Notice, ...]:
+def _signed(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Whose turn it is next: to sign for the unit, or to pass for the centre."""
+    fact = event.fact
+    assert isinstance(fact, f.ReplySubmitted | f.ReplyApproved)
+    return (Notice("review" if fact.review else "approve", fact.turn),)
+
+
+def _passed(event: Event, case: Case) -> tuple[Notice, ...]:
+    turn = event.fact.turn if isinstance(event.fact, f.ReplyPassed) else None
+    return (Notice("review", turn),) if turn else ()
+
+
+_ASKED = {f.OpinionGiven: "check_opinion", f.InstructionAsked: "instruct", f.ExtensionRequested: "extension"}
+
+
+def _asked(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The one whose turn the fact says it is."""
+    fact = event.fact
+    assert isinstance(fact, f.OpinionGiven | f.InstructionAsked | f.ExtensionRequested)
+    return (Notice(_ASKED[type(fact)], fact.turn),)
+
+
+def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
+    assert isinstance(event.fact, f.RequestRated)
+    return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied and event.fact.paper else ()
+
+
+def _extended(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The handler, the requester, and the centre where somebody else decided."""
+    told = (Notice("extension_granted", Role.HANDLER), Notice("extension_explained", Role.REQUESTER, acts=False))
+    return told if event.by.role is Role.CENTRE else (*told, Notice("extension_filed", Role.CENTRE, acts=False))
+
+
+def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     """A warning goes to whoever owes the step; a breach also goes one level up, and once a working week thereafter."""
-    template = _TEMPLATE[type(fact)]
-    owner = _OWED_BY.get(fact.step, Role.CENTRE)
-    if owner is Role.HANDLER and case.stage.value == "approving":
-        owner = Role.HEAD if case.supervised else Role.DEPUTY
+    fact = event.fact
+    assert isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged)
+    template, owner = _TEMPLATE[type(fact)], _owner(fact.step, case)
     told: tuple[Notice, ...] = (Notice(template, owner),)
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
-    if owner is not Role.CENTRE and (isinstance(fact, f.FellOverdue) or weekly):
+    if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False),)
     return told
 
 
-def tells(event: Event, case: Case) -> tuple[str, ...]:
-    """The roles that an event tells, for the bus: a rule there sends such events to the notices' queue."""
-    return tuple(dict.fromkeys(n.to.value for n in notices(event, case)))
+def _recounted(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Whoever owes something whose end has moved, each once."""
+    assert isinstance(event.fact, f.DeadlinesRecounted)
+    owners = dict.fromkeys(_owner(step, case) for step in event.fact.moved if step != "rate")
+    return tuple(Notice("recounted", owner, acts=False) for owner in owners)
+
+
+def _owner(step: str, case: Case) -> Role:
+    if step in _BY_TURN.get(case.stage, ()) and case.turn:
+        return case.turn
+    return _OWED_BY.get(step, Role.CENTRE)
+
+
+_TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
+    f.OpinionGiven: _asked,
+    f.InstructionAsked: _asked,
+    f.ExtensionRequested: _asked,
+    f.ReplySubmitted: _signed,
+    f.ReplyApproved: _signed,
+    f.ReplyPassed: _passed,
+    f.RequestRated: _rated,
+    f.ExtensionGranted: _extended,
+    f.WarningGiven: _of_time,
+    f.FellOverdue: _of_time,
+    f.Urged: _of_time,
+    f.DeadlinesRecounted: _recounted,
+}

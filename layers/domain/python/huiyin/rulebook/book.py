@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from huiyin.rulebook.basis import STRICT, Text
+from huiyin.rulebook.basis import STRICT, Rule, Text
 from huiyin.rulebook.flow import Acceptance, Instruction, Route, SeveralBodies
 from huiyin.rulebook.limits import (
     AtOnce,
@@ -62,6 +62,7 @@ class Rulebook:
     names: Text
     centre: Text
     office_hours: OfficeTime
+    law_prevails: Rule | None = None
     regional_days: tuple[RegionalDay, ...] = ()
     at_once: AtOnce
     limits: Mapping[Step, tuple[LimitRule, ...]]

@@ -6,13 +6,12 @@ stays where it is as long as a case stands under it.
 
 from datetime import date
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from huiyin.rulebook.book import Rulebook
 from huiyin.rulebook.problems import Problem
 
-SHELF: Traversable = resources.files(__package__) / "programmes"
+SHELF = Path(__file__).parent / "programmes"
 
 
 class UnknownProgrammeError(KeyError):
@@ -66,13 +65,13 @@ def check(text: str, filename: str) -> list[Problem]:
     return _examine(text, filename)[1]
 
 
-def _files(folder: Traversable) -> list[str]:
+def _files(folder: Path) -> list[str]:
     names = [entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")]
     return [name for name in names if name.isdigit()]
 
 
 @lru_cache
-def _load(file: Traversable, code: str, version: str) -> Rulebook:
+def _load(file: Path, code: str, version: str) -> Rulebook:
     rulebook, problems = _examine(file.read_text(encoding="utf-8"), f"{code}/{file.name}")
     if rulebook is None or problems:
         raise RulebookError("\n".join(str(problem) for problem in problems))

@@ -7,7 +7,7 @@ from typing import Any
 from huiyin.case import commands as c
 from huiyin.case.deciding import closing, handling, intake, reply
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.deciding.elapse import elapse
+from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
 from huiyin.case.law import Law
 from huiyin.case.moves import MOVES
@@ -21,6 +21,12 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Decline: intake.decline,
     c.Refer: intake.refer,
     c.AnswerAtOnce: intake.answer_at_once,
+    c.Forward: intake.forward,
+    c.SubmitUpward: intake.submit_upward,
+    c.ConfirmOpinion: intake.confirm_opinion,
+    c.RejectOpinion: intake.reject_opinion,
+    c.AskInstruction: intake.ask_instruction,
+    c.Instruct: intake.instruct,
     c.Dispatch: intake.dispatch,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
@@ -44,7 +50,8 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
 def decide(case: Case, command: c.Command | Sequence[c.Command], law: Law, now: datetime) -> tuple[Event, ...]:
     """The events that a command, or several at once (all or none), adds to a case at `now` (aware, UTC).
 
-    What time alone has brought about by then comes first, so that a clock that wakes late changes nothing.
+    What the calendar and time alone have brought about by then comes first, so that a clock that wakes late changes
+    nothing.
 
     Raises:
         Refusal: the command breaks a rule; it names the rule, its clause and what to do instead.
@@ -66,6 +73,7 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
         return
     if not draft.case.exists:
         raise Refusal("unknown_case", "没有这一编号的诉求，请核对编号。", "no such case: check the number")
+    recount(draft)
     elapse(draft)
     if not isinstance(command, c.Attend):
         _require_legal(draft.case, command)

@@ -1,39 +1,46 @@
 """Sign for, return, extend: a unit with its order.
 
-SZ-A2.4.4a (sign for), SZ-A2.4.4b (return), SZ-A2.4.4e (extension).
+SZ-A2.4.4a (sign for); SZ-A2.4.4b, GX-11, NM-11e (return); SZ-A2.4.4e, GX-14c, NM-11f, WB-6.3b, CQ-19c (extension).
 """
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Ending
+from huiyin.case.vocabulary import Ending, Role
 
 
 def sign_for(draft: Draft, command: c.SignFor) -> None:
-    if draft.case.signed:
-        raise Refusal("already_signed", "该工单已签收，无需再签。", "this order is signed for already", "SZ-A2.4.4a")
+    owed = draft.case.owes("sign_for")
+    if draft.case.signed or owed is None:
+        raise Refusal(
+            "already_signed", "该工单无需再签收。", "this order needs no signing for any more", owed_rule(draft)
+        )
     draft.add(command.by, f.OrderSignedFor(), draft.met("sign_for"))
 
 
 def request_return(draft: Draft, command: c.RequestReturn) -> None:
-    """SZ-A2.4.4b: within 1 working day of receipt; the reply's clock runs on while the centre rules."""
+    """Within the window; the reply's clock runs on while the centre rules."""
+    returns = draft.law.rulebook.returns
     window = draft.case.owes("return")
     if window is None:
         raise Refusal(
             "return_too_late",
-            "已超过退单时限（收到工单之日起1个工作日），视同接受，请继续办理；确有困难可申请延期。",
+            "已超过退单时限，视同接受，请继续办理；确有困难可申请延期。",
             "the time for a return has passed and the order counts as accepted: handle it, or ask for an extension",
-            "SZ-A2.4.4b",
+            returns.clause or "",
         )
+    _require_proof(command.proved or returns.proof != "scan", returns.clause)
     fact = f.ReturnRequested(command.paper)
     draft.add(command.by, fact, window.met(draft.now), draft.met("sign_for"), draft.owe("rule_return", CENTRE))
 
 
 def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
     """The order leaves the unit, and with it what the unit owed; the next unit gets a fresh limit."""
-    gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in draft.case.open_obligations("sign_for", "return", "reply")]
+    theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge")
+    gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
     draft.add(command.by, f.ReturnUpheld(), draft.met("rule_return"), *gone, draft.owe("accept", CENTRE))
 
 
@@ -43,10 +50,12 @@ def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
 
 
 def request_extension(draft: Draft, command: c.RequestExtension) -> None:
-    """SZ-A2.4.4e: filed 1 working day before the deadline, not longer than the original limit in sum."""
+    """Asked as early as the rulebook says; in sum not longer than the rulebook's share of the original limit."""
+    rule = draft.law.rulebook.extension
+    clause = rule.clause or ""
     if draft.case.extension_asked:
         raise Refusal(
-            "extension_pending", "已有一份延期申请待批，请等候。", "an extension is already asked for", "SZ-A2.4.4e"
+            "extension_pending", "已有一份延期申请待批，请等候。", "an extension is already asked for", clause
         )
     longest = draft.law.longest_extension(draft.case)
     if not 1 <= command.days <= longest:
@@ -54,32 +63,68 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
             "extension_too_long",
             f"延期不得超过原办理时限，现在最多可申请 {max(longest, 0)} 个工作日。",
             f"an extension of {command.days} working days was asked for: expected 1 to {max(longest, 0)}",
-            "SZ-A2.4.4e",
+            clause,
         )
     owed = draft.case.owes("reply")
     if owed is None or draft.now > draft.law.latest_extension_request(owed):
+        days = rule.asked_working_days_before
         raise Refusal(
             "extension_too_late",
-            "延期应在办理时限届满前1个工作日提出，现已过时，请按时答复。",
-            "an extension is filed 1 working day before the deadline at the latest: reply in time",
-            "SZ-A2.4.4e",
+            f"延期应在办理时限届满前{f'{days}个工作日' if days else ''}提出，现已过时，请按时答复。",
+            f"an extension is asked for {f'{days} working day(s) ' if days else ''}before the deadline: reply in time",
+            clause,
         )
-    draft.add(command.by, f.ExtensionRequested(command.days, command.paper))
+    _require_proof(command.proved or rule.proof != "scan", rule.clause)
+    decider = Role.CENTRE if rule.decided_by == "centre" else Role.DEPUTY
+    draft.add(command.by, f.ExtensionRequested(command.days, command.paper, decider))
 
 
 def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
-    """The unit's leader consents; granted late, it withdraws the overdue."""
+    """Whoever decides consents; granted late, it withdraws the overdue, and the urging with it."""
+    _require_decider(draft, command.by)
     days = _require_asked(draft)
     owed = draft.case.owes("reply")
-    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days))
+    urged = draft.case.owes("urge")
+    withdrawn = urged and urged.ended(draft.now, Ending.WITHDRAWN)
+    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days), withdrawn)
 
 
 def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:
+    _require_decider(draft, command.by)
     _require_asked(draft)
     draft.add(command.by, f.ExtensionRefused(command.paper))
 
 
+def owed_rule(draft: Draft) -> str:
+    """The clause under which the programme has orders signed for, if it has."""
+    rulebook = draft.law.rulebook
+    return (rulebook.limit("sign_for").clause or "") if rulebook.is_limited("sign_for") else ""
+
+
 def _require_asked(draft: Draft) -> int:
     if not draft.case.extension_asked:
-        raise Refusal("no_extension_asked", "目前没有待批的延期申请。", "no extension is asked for", "SZ-A2.4.4e")
+        clause = draft.law.rulebook.extension.clause or ""
+        raise Refusal("no_extension_asked", "目前没有待批的延期申请。", "no extension is asked for", clause)
     return draft.case.extension_asked
+
+
+def _require_decider(draft: Draft, by: Actor) -> None:
+    """The unit's leader (SZ-A2.4.4e), or the centre (GX-14c): as the rulebook says."""
+    rule = draft.law.rulebook.extension
+    by_centre = by.role is Role.CENTRE
+    if by_centre != (rule.decided_by == "centre"):
+        who = ("受理单位", "the centre") if rule.decided_by == "centre" else ("承办单位负责同志", "the unit's leader")
+        raise Refusal(
+            "not_the_decider", f"延期由{who[0]}决定。", f"{who[1]} decides on an extension", rule.clause or ""
+        )
+
+
+def _require_proof(proved: bool, clause: str | None) -> None:
+    """GX-11, GX-14c: the stamped or signed paper behind a request is named in it."""
+    if not proved:
+        raise Refusal(
+            "proof_missing",
+            "请写明经单位负责人审批、加盖公章的书面材料（文号、日期）。",
+            "name the paper, signed by the unit's leader and stamped, with its number and date",
+            clause or "",
+        )

@@ -1,26 +1,31 @@
-"""Receive, screen, accept, decline, refer, answer at once, dispatch.
+"""Receive, screen, judge, check, instruct, dispatch: a request on its way to a unit, or out of the programme.
 
-SZ-A2.4.1a (what comes in), SZ-A2.3 (scope), SZ-A2.4.3a (direct answer), SZ-A2.4.3b (dispatch within 24 hours,
-complaints and reports at once), SZ-A2.4.4a–c (what starts with an order).
+SZ-A2.4.1a, GX-6, WB-6.1, CQ-10 (what comes in); SZ-A2.3, GX-8, GX-9, NM-8, NM-9, WB-3, WB-4, CQ-8, CQ-9 (scope);
+SZ-A2.4.3a–b, GX-14a, NM-11b, CQ-12, CQ-13, CQ-18 (acceptance, routes, dispatch); WB-6.2a–b (answered at once, a
+leader's instruction); SZ-A2.4.4a–c (what starts with an order).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.facts import Actor
-from huiyin.case.law import CENTRE, MACHINE, Law
+from huiyin.case.facts import Actor, Opinion
+from huiyin.case.law import CENTRE, LEADER, MACHINE, Law
+from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Outcome
+from huiyin.case.vocabulary import Outcome, Role
 
 if TYPE_CHECKING:
     from huiyin.rulebook.scope import Ground
 
+Owed = Obligation | None
+
 
 def receive(draft: Draft, command: c.Receive) -> None:
-    """SZ-A2.4.1a: a request with its number; its dispatch is owed from this instant."""
+    """A request with its number; its dispatch is owed from this instant."""
     if command.kind:
         _require_kind(draft.law, command.kind)
     fact = f.RequestReceived(
@@ -42,58 +47,178 @@ def screen(draft: Draft, command: c.Screen) -> None:
     fact = f.RequestScreened(command.verdict, command.kind, command.category, command.ground, command.clause)
     draft.add(command.by, fact, owed and draft.law.tightened(owed, command.kind))
     if command.verdict == "decline":
-        _refuse(draft, command.by, f.RequestDeclined(command.ground), Outcome.DECLINED)
+        _judge(draft, command.by, Opinion("decline", ground=command.ground))
     elif command.verdict == "accept" and command.unit:
-        draft.add(command.by, f.RequestAccepted(command.kind, command.category))
-        _order(draft, command.by, command.unit)
+        _judge(draft, command.by, Opinion("accept", command.kind, command.category, command.unit))
 
 
 def accept(draft: Draft, command: c.Accept) -> None:
     """The centre takes the request up, under the kind that it finds; the kind may set an earlier limit."""
     _require_kind(draft.law, command.kind)
-    owed = draft.case.owes("accept")
-    fact = f.RequestAccepted(command.kind, command.category or draft.case.category)
-    draft.add(command.by, fact, owed and draft.law.tightened(owed, command.kind))
+    _require_not_guided(draft.law, command.kind)
+    if draft.law.rulebook.acceptance.checked_by and not command.unit:
+        raise Refusal(
+            "unit_needed",
+            "提出受理意见时须同时写明承办单位，请选择单位。",
+            "the acceptance opinion names the unit that handles the request: choose one",
+            draft.law.rulebook.acceptance.clause or "",
+        )
+    category = command.category or draft.case.category
+    major = command.major or draft.law.rulebook.kind(command.kind).major
+    _judge(draft, command.by, Opinion("accept", command.kind, category, command.unit, major, command.by_law))
 
 
 def decline(draft: Draft, command: c.Decline) -> None:
-    """SZ-A2.3, SZ-A2.4.1b: outside the scope, with the ground that the rulebook names."""
+    """Outside the scope, with the ground that the rulebook names."""
     _require_ground(draft.law.rulebook.decline_grounds, command.ground)
-    _refuse(draft, command.by, f.RequestDeclined(command.ground, command.paper), Outcome.DECLINED)
+    _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper))
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
-    """SZ-A2.4.1a: not ours, explained, and guided to whose it is."""
+    """Not ours, explained, and guided to whose it is."""
     _require_ground(draft.law.rulebook.referral, command.ground)
-    _refuse(draft, command.by, f.RequestReferred(command.ground, command.paper), Outcome.REFERRED)
+    _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper))
+
+
+def forward(draft: Draft, command: c.Forward) -> None:
+    """CQ-12, CQ-13: outside our duties, passed on to the body whose duty it is."""
+    _require_route(draft.law, "forward")
+    _judge(draft, command.by, Opinion("forward", paper=command.paper))
+
+
+def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
+    """CQ-13, NM-11b: several bodies, or none for certain; the level above coordinates."""
+    _require_route(draft.law, "upward")
+    _judge(draft, command.by, Opinion("upward", paper=command.paper))
 
 
 def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
-    """SZ-A2.4.3a: what the knowledge base answers is answered directly, without an order."""
-    draft.add(command.by, f.AnsweredAtOnce(command.paper), draft.met("accept"), draft.owe("answer", MACHINE))
+    """SZ-A2.4.3a, WB-6.2a, GX-9: what needs no unit is answered directly, without an order."""
+    _judge(draft, command.by, Opinion("answer", paper=command.paper))
+
+
+def confirm_opinion(draft: Draft, command: c.ConfirmOpinion) -> None:
+    """CQ-13: the second person agrees, and what was proposed takes effect."""
+    opinion = _opinion_to_check(draft, command.by)
+    _carry_out(draft, command.by, opinion, draft.case.owes("accept"), draft.met("check"))
+
+
+def reject_opinion(draft: Draft, command: c.RejectOpinion) -> None:
+    """The opinion goes back; the deadline for it runs on and judges the next one."""
+    _opinion_to_check(draft, command.by)
+    owed = draft.case.owes("accept")
+    again = owed and replace(owed, handed_in_at=None)
+    draft.add(command.by, f.OpinionRejected(command.paper), again, draft.met("check"))
+
+
+def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
+    """WB-6.2b: a handling slip with a proposed opinion goes to a leader; the centre has done its part by then."""
+    instruction = draft.law.rulebook.instruction
+    if instruction is None:
+        raise Refusal(
+            "no_instruction", "本渠道不设领导批示环节，请直接交办。", "nobody instructs here: dispatch the request"
+        )
+    if command.kind:
+        _require_kind(draft.law, command.kind)
+        _require_not_guided(draft.law, command.kind)
+    if draft.case.stage.value == "triage":
+        kind, category = command.kind or draft.case.kind, command.category or draft.case.category
+        draft.add(command.by, f.RequestAccepted(kind, category, major=True))
+    asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
+    draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
+
+
+def instruct(draft: Draft, command: c.Instruct) -> None:
+    """The leader has said what to do; the centre dispatches accordingly, within the limit of a dispatch."""
+    _require_turn(draft, command.by)
+    fact = f.InstructionGiven(command.paper, command.unit or draft.case.proposed_unit)
+    draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", CENTRE))
 
 
 def dispatch(draft: Draft, command: c.Dispatch) -> None:
-    """SZ-A2.4.3b: the order goes to a unit; not back to one whose return was upheld."""
-    if command.unit in draft.case.units_before:
-        raise Refusal(
-            "unit_returned",
-            f"该工单已由 {command.unit} 退回并获准，请改派其他单位。",
-            f"unit {command.unit} has returned this order with the centre's consent: choose another unit",
-            "SZ-A2.4.4b",
-        )
+    """The order goes to a unit; not back to one whose return was upheld."""
     _order(draft, command.by, command.unit)
 
 
+def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
+    """What the centre would do takes effect at once, or waits for the second person where the rulebook has one."""
+    checker = draft.law.rulebook.acceptance.checked_by
+    owed = draft.case.owes("accept")
+    if owed and opinion.kind:
+        owed = draft.law.tightened(owed, opinion.kind)
+    if checker is None:
+        _carry_out(draft, by, opinion, owed)
+        return
+    handed_in = owed and replace(owed, handed_in_at=draft.now)
+    draft.add(by, f.OpinionGiven(opinion, Role(checker)), handed_in, draft.owe("check", CENTRE))
+
+
+def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owed = None) -> None:
+    """Make an opinion true; it meets what is `owed` for accepting, at the instant at which it was given."""
+    accepted = owed and owed.handed_over(draft.now)
+    if opinion.move == "accept":
+        fact = f.RequestAccepted(opinion.kind, opinion.category, opinion.major, opinion.by_law)
+        # Without a unit it is still to be dispatched, and that is what the limit is about.
+        draft.add(by, fact, accepted if opinion.unit else owed, checked)
+        if opinion.unit:
+            _order(draft, by, opinion.unit)
+    elif opinion.move == "answer":
+        assert opinion.paper is not None, "an answer is a text"
+        draft.add(by, f.AnsweredAtOnce(opinion.paper), accepted, checked, draft.owe("answer", MACHINE))
+    else:
+        fact_of_end, outcome = _END[opinion.move]
+        draft.add(by, fact_of_end(opinion), accepted, checked)
+        draft.add(by, f.CaseArchived(outcome))
+
+
+def _text(opinion: Opinion) -> f.Paper:
+    assert opinion.paper is not None, f"{opinion.move} comes with a text"
+    return opinion.paper
+
+
+_END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
+    "decline": (lambda o: f.RequestDeclined(o.ground, o.paper), Outcome.DECLINED),
+    "refer": (lambda o: f.RequestReferred(o.ground, o.paper), Outcome.REFERRED),
+    "forward": (lambda o: f.RequestForwarded(_text(o)), Outcome.FORWARDED),
+    "upward": (lambda o: f.RequestSubmittedUpward(_text(o)), Outcome.SUBMITTED_UPWARD),
+}
+
+
 def _order(draft: Draft, by: Actor, unit: str) -> None:
-    """Signing, returning and replying are all owed from the instant of dispatch."""
-    owed = [draft.owe(step, unit) for step in ("sign_for", "return", "reply")]
-    draft.add(by, f.OrderDispatched(unit), draft.met("accept"), *owed)
+    """Signing, returning and replying are all owed from the instant of dispatch, as far as the programme knows them."""
+    if unit in draft.case.units_before:
+        raise Refusal(
+            "unit_returned",
+            f"该工单已由 {unit} 退回并获准，请改派其他单位。",
+            f"unit {unit} has returned this order with the centre's consent: choose another unit",
+            draft.law.rulebook.returns.clause or "",
+        )
+    steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
+    draft.add(by, f.OrderDispatched(unit), draft.met("accept"), *(draft.owe(step, unit) for step in steps))
 
 
-def _refuse(draft: Draft, by: Actor, fact: f.RequestDeclined | f.RequestReferred, outcome: Outcome) -> None:
-    draft.add(by, fact, draft.met("accept"))
-    draft.add(by, f.CaseArchived(outcome))
+def _opinion_to_check(draft: Draft, by: Actor) -> Opinion:
+    """The opinion, for whoever's turn it is; nobody checks an opinion of their own (CQ-13)."""
+    _require_turn(draft, by)
+    opinion = draft.case.opinion
+    assert opinion is not None, "a case in checking has an opinion"
+    if by.id and by.id == draft.case.opinion_by:
+        raise Refusal(
+            "same_person",
+            "受理意见须由提出人以外的人审核。",
+            "somebody else than the one who gave the opinion checks it: hand it to the head of the office",
+            draft.law.rulebook.acceptance.clause or "",
+        )
+    return opinion
+
+
+def _require_turn(draft: Draft, by: Actor) -> None:
+    if by.role is not draft.case.turn:
+        raise Refusal(
+            "not_your_turn",
+            "现在轮到其他人办理该诉求。",
+            f"it is the turn of {draft.case.turn}, not of {by.role}: wait for them",
+        )
 
 
 def _require_kind(law: Law, kind: str) -> None:
@@ -103,16 +228,42 @@ def _require_kind(law: Law, kind: str) -> None:
             "unknown_kind",
             f"没有“{kind}”这一类别，请从以下类别中选择：{'、'.join(known)}。",
             f"{kind!r} is not a kind of this programme: expected one of {', '.join(known)}",
-            "SZ-A2.4.1a",
+            law.rulebook.kind("other").clause or "",
+        )
+
+
+def _require_not_guided(law: Law, kind: str) -> None:
+    """GX-8: what is guided elsewhere is accepted by nobody here."""
+    guide = law.rulebook.kind(kind).guided_by
+    if guide:
+        ground = law.rulebook.ground(guide)
+        told = ground.refer_to or ground
+        raise Refusal(
+            "guided_elsewhere",
+            f"此类诉求不在本渠道办理，请引导诉求人：{told.zh}",
+            f"this kind is guided elsewhere, not accepted: refer the requester ({told.en})",
+            ground.clause or "",
         )
 
 
 def _require_ground(grounds: "Sequence[Ground]", ground: str) -> None:
     known = [g.code for g in grounds]
     if ground not in known:
+        clause = next((g.clause for g in grounds if g.clause), "")
         raise Refusal(
             "unknown_ground",
             f"没有“{ground}”这一理由，请从以下理由中选择：{'、'.join(known)}。",
             f"{ground!r} is not a ground of this programme: expected one of {', '.join(known)}",
-            "SZ-A2.3",
+            clause or "",
+        )
+
+
+def _require_route(law: Law, code: str) -> None:
+    if law.rulebook.route(code) is None:
+        routes = law.rulebook.routes
+        raise Refusal(
+            "no_such_route",
+            f"本渠道只能：{'、'.join(route.zh for route in routes)}。",
+            f"this programme has no route {code!r}: it has {', '.join(route.code for route in routes)}",
+            routes[0].clause or "",
         )

@@ -1,6 +1,7 @@
-"""Reply, sign-off, review: a reply on its way out of the unit and past the centre.
+"""Reply, sign-off, review: a reply on its way out of the unit and past the centre, level by level.
 
-SZ-A2.4.4f (what it holds, who signs it off), SZ-A2.4.4g (review, sent back within the deadline).
+SZ-A2.4.4f, GX-15, CQ-29 (what it holds); SZ-A2.4.4f, WB-6.3a, CQ-14 (who signs it in the unit); SZ-A2.4.4g, GX-16,
+NM-11d, WB-6.2c, CQ-15, CQ-20, CQ-26 (who passes it at the centre, and sends it back within the deadline).
 """
 
 from dataclasses import replace
@@ -9,49 +10,66 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.law import CENTRE, MACHINE
+from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Role
+from huiyin.rulebook.people import Signature
 
 
 def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
-    """SZ-A2.4.4f: with every part that the rulebook asks for, from a unit that has signed for its order."""
-    if not draft.case.signed:
-        raise Refusal("sign_first", "请先签收工单，再提交答复。", "sign for the order before replying", "SZ-A2.4.4a")
-    missing = [p for p in draft.law.rulebook.reply_parts if p.required and p.code not in command.parts]
+    """With every part that the rulebook asks for, from a unit that has signed for its order where it must."""
+    rulebook = draft.law.rulebook
+    if rulebook.is_limited("sign_for") and not draft.case.signed:
+        clause = rulebook.limit("sign_for").clause or ""
+        raise Refusal("sign_first", "请先签收工单，再提交答复。", "sign for the order before replying", clause)
+    missing = [p for p in rulebook.reply_parts if p.required and p.code not in command.parts]
     if missing:
         raise Refusal(
             "reply_incomplete",
             f"答复还缺少：{'、'.join(p.zh for p in missing)}。请补充后再提交。",
             f"the reply lacks: {', '.join(p.en for p in missing)}",
-            "SZ-A2.4.4f",
+            missing[0].clause or "",
         )
     window = draft.case.owes("return")
-    draft.add(command.by, f.ReplySubmitted(command.paper), window and window.ended(draft.now, Ending.WITHDRAWN))
+    accepted = window and window.ended(draft.now, Ending.WITHDRAWN)
+    chain = _unit_chain(draft)
+    if chain:
+        draft.add(command.by, f.ReplySubmitted(command.paper, Role(chain[0].by)), accepted)
+        return
+    submitted = f.ReplySubmitted(command.paper, _first_reviewer(draft), review=True)
+    draft.add(command.by, submitted, accepted, *_handed_in(draft))
 
 
 def approve_reply(draft: Draft, command: c.ApproveReply) -> None:
-    """Signed off, the reply leaves the unit: that instant is judged, and the review is nobody's delay."""
-    _require_signatory(draft, command.by.role)
-    owed = draft.case.owes("reply")
-    handed_in = owed and replace(owed, handed_in_at=draft.now)
-    draft.add(command.by, f.ReplyApproved(), handed_in, draft.owe("review", CENTRE))
+    """The last signature of the unit's hands the reply in: that instant is judged, and the review is nobody's delay."""
+    following = _after(_unit_chain(draft), _level(draft, _unit_chain(draft), command.by.role))
+    if following:
+        draft.add(command.by, f.ReplyApproved(Role(following.by), review=False))
+    else:
+        draft.add(command.by, f.ReplyApproved(_first_reviewer(draft)), *_handed_in(draft))
 
 
 def reject_reply(draft: Draft, command: c.RejectReply) -> None:
-    """The leader sends it back to the handler; the deadline runs on."""
-    _require_signatory(draft, command.by.role)
+    """Whoever's turn it is may send it back to the handler; the deadline runs on."""
+    _level(draft, _unit_chain(draft), command.by.role)
     draft.add(command.by, f.ReplyRejected(command.paper))
 
 
 def pass_reply(draft: Draft, command: c.PassReply) -> None:
-    """The reply is met when the version that passes was handed in."""
+    """Past the last level, the reply is met when the version that passes was handed in."""
+    chain = _centre_chain(draft)
+    following = _after(chain, _level(draft, chain, command.by.role))
+    if following:
+        draft.add(command.by, f.ReplyPassed(Role(following.by)))
+        return
     owed = draft.case.owes("reply")
-    met = owed and owed.met(owed.handed_in_at or draft.now)
+    met = owed and owed.handed_over(draft.now)
     draft.add(command.by, f.ReplyPassed(), met, draft.met("review"), draft.owe("answer", MACHINE))
 
 
 def send_back(draft: Draft, command: c.SendBack) -> None:
-    """SZ-A2.4.4g: completed within the running deadline, which judges it; a target where less than 1 day is left."""
+    """Completed within the running deadline, which judges it; a target where less than 1 day is left."""
+    _level(draft, _centre_chain(draft), command.by.role)
     _require_grounds(draft, command.grounds)
     owed = draft.case.owes("reply")
     again = owed and replace(owed, handed_in_at=None)
@@ -60,25 +78,53 @@ def send_back(draft: Draft, command: c.SendBack) -> None:
     draft.add(command.by, f.ReplySentBack(command.grounds, command.paper, set_target), again, draft.met("review"))
 
 
-def _require_signatory(draft: Draft, role: Role) -> None:
-    """SZ-A2.4.4f: the deputy in charge signs; a supervised reply needs the head, who may always sign."""
-    signoff = draft.law.rulebook.signoff
-    needed = signoff.supervised if draft.case.supervised else signoff.normal
-    if role not in (needed, Role.HEAD):
-        raise Refusal(
-            "head_must_sign",
-            "督办件的答复须经主要负责同志审核、签批。",
-            "a supervised reply is approved by the unit's head",
-            "SZ-A2.4.4f",
-        )
+Chain = tuple[Signature, ...]
+
+
+def _unit_chain(draft: Draft) -> Chain:
+    case = draft.case
+    return draft.law.rulebook.approval_chain(supervised=case.supervised, major=case.major)
+
+
+def _centre_chain(draft: Draft) -> Chain:
+    case = draft.case
+    return draft.law.rulebook.review_chain(supervised=case.supervised, major=case.major)
+
+
+def _first_reviewer(draft: Draft) -> Role:
+    return Role(_centre_chain(draft)[0].by)
+
+
+def _handed_in(draft: Draft) -> tuple[Obligation | None, ...]:
+    """What handing in does: the reply's instant is kept, an urging is answered (CQ-27), the review is owed."""
+    owed = draft.case.owes("reply")
+    return owed and replace(owed, handed_in_at=draft.now), draft.met("urge"), draft.owe("review", CENTRE)
+
+
+def _after(chain: Chain, level: Signature) -> Signature | None:
+    return next(iter(chain[chain.index(level) + 1 :]), None)
+
+
+def _level(draft: Draft, chain: Chain, role: Role) -> Signature:
+    """The level at which the reply stands, if this role may act there: a unit's head may always sign for its deputy."""
+    turn = draft.case.turn
+    level = next((each for each in chain if turn is not None and each.by == turn.value), chain[-1])
+    if role.value == level.by or (role is Role.HEAD and level.by == Role.DEPUTY.value):
+        return level
+    raise Refusal(
+        "not_your_turn",
+        f"该答复现由{level.zh}审核。",
+        f"the reply waits for {level.en}: it is not the turn of {role}",
+        level.clause or "",
+    )
 
 
 def _require_grounds(draft: Draft, grounds: tuple[str, ...]) -> None:
-    known = [g.code for g in draft.law.rulebook.review_grounds]
-    if not grounds or any(g not in known for g in grounds):
+    known = draft.law.rulebook.review_grounds
+    if not grounds or any(ground not in [g.code for g in known] for ground in grounds):
         raise Refusal(
             "unknown_review_ground",
             "退回答复须选择规定的理由。",
-            f"sending a reply back needs grounds out of {', '.join(known)}",
-            "SZ-A2.4.4g",
+            f"sending a reply back needs grounds out of {', '.join(g.code for g in known)}",
+            next((g.clause for g in known if g.clause), "") or "",
         )
