@@ -7,8 +7,7 @@ from urllib.parse import quote
 from aws_lambda_powertools.event_handler import Response
 
 from huiyin.case.refusal import Refusal
-from huiyin.rulebook import load
-from huiyin_aws import clock, keys, registry, settings, signing
+from huiyin_aws import clock, keys, law, registry, settings, signing
 from huiyin_aws.http import ProblemError, answer, router
 from huiyin_aws.observability import logger
 
@@ -25,7 +24,7 @@ def submit(programme: str) -> Response:
     from huiyin_aws.requests import read_request
 
     try:
-        received = receive(read_request(raw), load(programme), signed, now)
+        received = receive(read_request(raw), law.rulebook_in_force(programme, now), signed, now)
     except Refusal as refusal:
         raise ProblemError(400, "malformed", "Malformed request", refusal.en, clause=refusal.clause) from refusal
     logger.info("received", extra={"case": received.number, "channel": signed.channel, "new": received.new})

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.vocabulary import Role
+from huiyin.rulebook import Rulebook
 from huiyin.worktime import Light, light
 from huiyin_aws import law, notifying, registry, sending, settings, store
 from huiyin_aws.observability import logger
@@ -20,35 +21,35 @@ def send_digests(now: datetime) -> int:
 
 
 def _programme(programme: str, now: datetime) -> int:
-    rules = law.of(programme)
+    rules = law.now_in_force(programme, now)
     today = now.astimezone(ZoneInfo(rules.rulebook.zone)).date()
     if not rules.time.calendar.is_workday(today):
         return 0
     uncertain = _uncertain(rules.rulebook.prefix, now)
-    return sum(_told(programme, unit, uncertain, now) for unit in registry.units(programme))
+    return sum(_told(rules.rulebook, unit, uncertain, now) for unit in registry.units(programme))
 
 
-def _told(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
+def _told(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime) -> int:
     """One unit's digest; where it can't be sent, the other units are told all the same."""
     try:
-        return _unit(programme, unit, uncertain, now)
+        return _unit(rulebook, unit, uncertain, now)
     except Exception as error:  # logged by its name; the claim stays, and shows as a doubt
         logger.error("digest not sent", extra={"unit": unit.code, "error": type(error).__name__})
         return 0
 
 
-def _unit(programme: str, unit: registry.Unit, uncertain: int, now: datetime) -> int:
-    lights = _lights(programme, unit, now)
+def _unit(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime) -> int:
+    lights = _lights(rulebook.code, unit, now)
     is_centre = unit.code == registry.CENTRE
     someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
     shown = uncertain if is_centre else 0
     if not (lights or shown) or someone is None or not someone.email:
         return 0
-    day = now.astimezone(ZoneInfo(law.of(programme).rulebook.zone)).date().isoformat()
-    notice_id = f"DIGEST#{day}#{programme}#{unit.code}"
+    day = now.astimezone(ZoneInfo(rulebook.zone)).date().isoformat()
+    notice_id = f"DIGEST#{day}#{rulebook.code}#{unit.code}"
     if not notifying.claim(notice_id, "digest", now):
         return 0
-    message = messages.digest(law.of(programme).rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
+    message = messages.digest(rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
     with notifying.claimed(notice_id):
         sending.send_mail(someone.email, message.subject, message.mail)
     return 1

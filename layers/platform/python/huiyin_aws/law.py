@@ -1,19 +1,38 @@
-"""The law of a programme as the domain wants it: rulebook and time, kept as long as the process lives."""
+"""The law of a programme as the domain wants it: a rulebook version, and time by the calendar as amended today."""
 
-from functools import cache
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from huiyin.case.law import Law
-from huiyin.rulebook import load
+from huiyin.rulebook import Rulebook, in_force, load
+from huiyin_aws import almanac
+from huiyin_aws.almanac import Amended
 
 
-@cache
-def of(programme: str, version: str = "") -> Law:
+def of(programme: str, version: str) -> Law:
     """The law that cases of this programme and rulebook version stand under.
 
+    The amendments are read each time: a process that lives for hours would else count by yesterday's calendar.
+
     Raises:
-        LookupError: there is no such programme, or this package does not hold that version.
+        UnknownProgrammeError: there is no such programme, or this package does not hold that version.
     """
-    rulebook = load(programme)
-    if version and version != rulebook.version:
-        raise LookupError(f"{programme}: rulebook version {version} is not installed, only {rulebook.version}")
-    return Law(rulebook, rulebook.time())
+    return _law(programme, version, almanac.read(programme))
+
+
+def now_in_force(programme: str, now: datetime) -> Law:
+    """The law that a request received now stands under, for as long as it lives."""
+    return of(programme, rulebook_in_force(programme, now).version)
+
+
+def rulebook_in_force(programme: str, now: datetime) -> Rulebook:
+    """The rulebook of the local day."""
+    return in_force(programme, now.astimezone(ZoneInfo(load(programme).zone)).date())
+
+
+@lru_cache(maxsize=32)
+def _law(programme: str, version: str, amended: Amended) -> Law:
+    rulebook = load(programme, version)
+    time = rulebook.time(amended.amendments, amended.settled_years)
+    return Law(rulebook, time, amended.edition)

@@ -16,12 +16,12 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from huiyin.case.commands import Command
+from huiyin.case.commands import Command, Receive
 from huiyin.case.deciding import decide
 from huiyin.case.effects import Hanging
 from huiyin.case.evolve import replay
 from huiyin.case.facts import Event
-from huiyin.case.law import CENTRE, MACHINE, REQUESTER
+from huiyin.case.law import CENTRE, MACHINE, REQUESTER, Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.record import (
     case_from,
@@ -125,8 +125,7 @@ def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime
         asked = wanted(stored)
         if asked is None:
             return stored, ()
-        programme = stored.case.programme or getattr(asked.commands[0], "programme", "")
-        events = decide(stored.case, asked.commands, law.of(programme, stored.case.rulebook), now)
+        events = decide(stored.case, asked.commands, _law(stored.case, asked.commands, now), now)
         if not events and not asked.items and not asked.spends_clock:
             return stored, ()
         try:
@@ -137,6 +136,15 @@ def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime
             if _guard_stands(error, len(asked.items)):
                 raise ConflictError(f"{number}: a guard exists already; nothing was written") from error
     raise ConflictError(f"{number}: changed by others {ATTEMPTS} times in a row; nothing was written, try again")
+
+
+def _law(case: Case, commands: Sequence[Command], now: datetime) -> Law:
+    """A case keeps the rulebook that it was received under; the calendar is read anew for every attempt."""
+    if case.exists:
+        return law.of(case.programme, case.rulebook)
+    receive = commands[0]
+    assert isinstance(receive, Receive), "a case begins with its receipt"
+    return law.now_in_force(receive.programme, now)
 
 
 def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Change, now: datetime) -> Case:

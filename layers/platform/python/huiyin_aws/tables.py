@@ -154,7 +154,7 @@ class PaperItem(Model):
 
 
 class RegistryItem(Model):
-    """Units, people, channels, counters."""
+    """Units, people, channels, counters, the calendars' amendments."""
 
     class Meta:
         table_name = ""
@@ -163,6 +163,7 @@ class RegistryItem(Model):
     sk = UnicodeAttribute(range_key=True)
     entry = JSONAttribute(null=True)
     last = NumberAttribute(null=True)
+    edition = UnicodeAttribute(null=True)
 
 
 class HeldIndex(GlobalSecondaryIndex["Correspondence"]):

@@ -43,6 +43,12 @@ def ring(token: str, number: str, stage: str, attempt: int) -> bool:
     return True
 
 
+def start_recount(programme: str, edition: str) -> None:
+    """Count the programme's open deadlines by this edition of its calendar, once."""
+    begin = {"programme": programme, "shard": 0, "after": None, "cases": 0, "changed": 0}
+    _started("RECOUNT_MACHINE_ARN", f"{programme}-{edition}", begin)
+
+
 def case_machine_runs(number: str, attempt: int) -> bool:
     """True while the case's latest machine is at work."""
     return _runs("CASE_MACHINE_ARN", f"{number}-m{attempt}")

@@ -3,7 +3,7 @@
 from huiyin.rulebook.basis import NamedRule, Rule, Text
 from huiyin.rulebook.book import OTHER_KIND, Rulebook
 from huiyin.rulebook.limits import LimitRule, RuleLimit, Step
-from huiyin.rulebook.loading import RulebookError, UnknownProgrammeError, check, codes, load
+from huiyin.rulebook.loading import RulebookError, UnknownProgrammeError, check, codes, in_force, load, versions
 from huiyin.rulebook.people import Kind
 from huiyin.rulebook.problems import Problem
 from huiyin.rulebook.scope import Category, Channel, Ground
@@ -26,5 +26,7 @@ __all__ = [
     "UnknownProgrammeError",
     "check",
     "codes",
+    "in_force",
     "load",
+    "versions",
 ]

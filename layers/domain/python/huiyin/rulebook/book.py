@@ -95,13 +95,15 @@ class Rulebook:
     bulletins: tuple[Bulletin, ...]
     score: Score
 
-    def time(self, amendments: Mapping[date, Amendment] | None = None) -> WorkTime:
+    def time(
+        self, amendments: Mapping[date, Amendment] | None = None, settled_years: frozenset[int] = frozenset()
+    ) -> WorkTime:
         """The programme's time: its zone, its office hours, and the calendar with the region's days and amendments."""
         own = {day.date: Amendment(day.working, f"{day.zh} · {day.en}") for day in self.regional_days}
         spans = tuple((span.opens, span.closes) for span in self.office_hours.spans)
         shares = (Fraction(str(share)) for share in (self.lights.yellow_office_share, self.lights.yellow_elapsed_share))
         thresholds = Thresholds(self.lights.yellow_working_days_before, *shares)
-        return WorkTime(Calendar(self.zone, own | dict(amendments or {})), OfficeHours(spans), thresholds)
+        return WorkTime(Calendar(self.zone, own | dict(amendments or {}), settled_years), OfficeHours(spans), thresholds)
 
     def limit(self, step: str, kind: str | None = None) -> RuleLimit:
         """The limit of a step for a kind; a kind without its own has that of `other`, then the step's general one."""

@@ -1,0 +1,38 @@
+"""A step of the recount: one page of the open cases; each counts its deadlines by the calendar as it is now."""
+
+from typing import Any
+
+from huiyin.case import commands as c
+from huiyin.case import facts as f
+from huiyin.case.facts import Actor
+from huiyin.case.vocabulary import Role
+from huiyin.rulebook import load
+from huiyin_aws import clock, store
+from huiyin_aws.observability import logger
+from huiyin_aws.settings import index_shards
+from huiyin_aws.tables import CaseRow
+
+PAGE = 50
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Input and output: {programme, shard, after, cases, changed, done}; `after` is where the page begins."""
+    shard = int(event["shard"])
+    page = CaseRow.attention.query(str(shard), last_evaluated_key=event.get("after"), limit=PAGE)
+    prefix = load(event["programme"]).prefix
+    numbers = [row.pk for row in page if row.pk.startswith(prefix)]
+    changed = sum(_counted_again(number) for number in numbers)
+    after = page.last_evaluated_key
+    done = after is None and shard + 1 == index_shards()
+    cases, all_changed = event["cases"] + len(numbers), event["changed"] + changed
+    if done:
+        logger.info("recounted", extra={"programme": event["programme"], "cases": cases, "changed": all_changed})
+    where = {"shard": shard if after else shard + 1, "after": after}
+    return event | where | {"cases": cases, "changed": all_changed, "done": done}
+
+
+def _counted_again(number: str) -> bool:
+    """Whoever attends to a case counts first: a case that is closed, or counted already, stays as it is."""
+    wanted = store.Change([c.Attend(by=Actor(Role.CLOCK))])
+    _, events = store.change(number, lambda stored: wanted if stored.case.is_open else None, clock.now())
+    return any(isinstance(event.fact, f.DeadlinesRecounted) for event in events)
