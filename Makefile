@@ -51,13 +51,14 @@ demo: install ## a month of Huiyin on sample letters
 test: install ## every test that this machine can run
 	$(BIN)/pytest -rs
 
-check: install tools ## lint, types, templates, state machines, policies
+check: install tools ## lint, types, templates, state machines, policies, clauses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy layers/domain/python/huiyin layers/platform/python/huiyin_aws infra/local/huiyin_local functions
 	for template in $(TEMPLATES); do $(TOOLS)/sam validate --lint --template "$$template"; done
 	for machine in $(MACHINES); do $(TOOLS)/statelint --yaml "$$machine"; done
 	$(BIN)/pytest tests/unit/deployment
+	$(BIN)/huiyin clauses --check
 
 build: tools ## sam build, with the layers for RUNTIME and ARCHITECTURE
 	find functions -name __pycache__ -prune -exec rm -rf {} +

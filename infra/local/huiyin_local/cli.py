@@ -1,4 +1,7 @@
-"""The command `huiyin`: local cloud, runs, deadlines, rulebooks. What a command needs is imported when it runs."""
+"""The command `huiyin`: local cloud, runs, deadlines, rulebooks, clauses.
+
+What a command needs is imported when it runs.
+"""
 
 import argparse
 import os
@@ -46,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8080, help="of the console (default: 8080)")
     _add_due(commands)
     _add_rules(commands)
+    _add_clauses(commands)
     return parser
 
 
@@ -91,6 +95,14 @@ def _add_rules(commands: "Commands") -> None:
     check.add_argument("file", type=Path)
     show = _command(rules, "show", _rules_show, "print a programme's rulebook with its clauses")
     show.add_argument("programme", metavar="CODE")
+
+
+def _add_clauses(commands: "Commands") -> None:
+    says = "every clause: where it is implemented, which tests carry it, or what is missing"
+    parser = _command(commands, "clauses", _clauses, says)
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--write", action="store_true", help="write the table anew, as tests/clauses.md")
+    either.add_argument("--check", action="store_true", help="say what is wrong, and end with 1 where anything is")
 
 
 def _instant(text: str) -> datetime:
@@ -207,3 +219,10 @@ def _rules_show(asked: argparse.Namespace) -> int:
     from huiyin_local.rules_report import show
 
     return show(asked.programme, _console())
+
+
+def _clauses(asked: argparse.Namespace) -> int:
+    from huiyin_local.clauses_report import check, of_this_checkout, show, write
+
+    says = write if asked.write else check if asked.check else show
+    return says(of_this_checkout(), _console())

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,10 +11,10 @@ from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_local import samples
 from huiyin_local.channel import Channel
+from huiyin_local.checkout import ROOT
 from huiyin_local.cloud import LocalCloud
 from huiyin_local.people import Call, Person, address_book
 
-ROOT = Path(__file__).resolve().parents[3]
 DEFAULT_AT = "2026-03-02T08:00+08:00"
 DEFAULT_PORT = 8080
 REGISTER, CHANNEL_KEY = "Register", "ChannelKey"

@@ -1,7 +1,7 @@
-"""The regulations' clauses, one a row, as the rules cite them."""
+"""The regulations' clauses, one a row, as the rules cite them; and which of them still wait for something."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -40,7 +40,15 @@ def ids() -> tuple[str, ...]:
 
 
 @lru_cache
+def later() -> Mapping[str, str]:
+    """What is not there yet, in one sentence, by the id of the clause that asks for it. All other clauses work."""
+    return MappingProxyType({row["id"]: (row["missing"] or "").strip() for row in _rows("later.csv")})
+
+
+@lru_cache
 def _clauses() -> Mapping[str, Clause]:
-    text = (resources.files(__package__) / "clauses.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return MappingProxyType({row["id"]: Clause(**row) for row in rows})
+    return MappingProxyType({row["id"]: Clause(**row) for row in _rows("clauses.csv")})
+
+
+def _rows(name: str) -> Iterator[Mapping[str, str]]:
+    return csv.DictReader((resources.files(__package__) / name).read_text(encoding="utf-8").splitlines())
