@@ -65,7 +65,7 @@ def _add_up(commands: "Commands") -> None:
     up = _command(commands, "up", _up, "the local cloud, empty, with its console")
     up.add_argument("--port", type=int, default=8080, help="default: 8080")
     up.add_argument("--at", type=_instant, default=_instant(DEFAULT_AT), help=f"the clock's start ({DEFAULT_AT})")
-    up.add_argument("--programme", default="suzhou-express", help="default: suzhou-express")
+    up.add_argument("--programme", metavar="CODE", help="only this one (default: all that have samples)")
 
 
 def _add_run(commands: "Commands") -> None:
@@ -148,11 +148,13 @@ def _console() -> "Console":
 
 
 def _up(asked: argparse.Namespace) -> int:
+    from huiyin_local import samples
     from huiyin_local.serve import PortTakenError, serve_empty
 
-    _require_programme(asked.programme)
+    if asked.programme:
+        _require_programme(asked.programme)
     try:
-        serve_empty(asked.programme, asked.at, asked.port)
+        serve_empty((asked.programme,) if asked.programme else samples.programmes(), asked.at, asked.port)
     except PortTakenError as error:
         raise UsageError(str(error)) from error
     return OK
@@ -161,7 +163,7 @@ def _up(asked: argparse.Namespace) -> int:
 def _run(asked: argparse.Namespace) -> int:
     from huiyin_local.letters import UnreadableLettersError
     from huiyin_local.progress import Progress
-    from huiyin_local.report import print_report
+    from huiyin_local.report import print_reports
     from huiyin_local.run import Order, run
 
     _require_programme(asked.programme)
@@ -169,15 +171,15 @@ def _run(asked: argparse.Namespace) -> int:
         raise UsageError(f"there is no file {asked.letters}; expected a CSV file of letters")
     if asked.json and not asked.json.resolve().parent.is_dir():
         raise UsageError(f"there is no folder {asked.json.parent} to write {asked.json.name} to")
-    order = Order(asked.letters, asked.programme, asked.limit, asked.days, asked.at, asked.seed)
+    order = Order(asked.days, asked.at, asked.seed)
     try:
         with Progress(int(asked.at.timestamp()), asked.days, asked.programme) as progress:
-            made = run(order, progress)
+            made = run(order, asked.programme, asked.letters, progress, asked.limit)
     except UnreadableLettersError as error:
         raise UsageError(str(error)) from error
     if asked.json:
         made.write(asked.json)
-    print_report(made, _console())
+    print_reports([made], _console())
     return OK if made.is_well else UNWELL
 
 

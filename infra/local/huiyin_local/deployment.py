@@ -1,6 +1,6 @@
-"""One local deployment of a programme, ready for letters: cloud, registry, channel key, people's address book."""
+"""A local deployment, ready for letters: cloud, and for each programme registry, channel key, address book."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ _PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A cloud with one programme registered."""
+    """One programme, registered in a cloud that others may share."""
 
     cloud: LocalCloud
     rulebook: Rulebook
@@ -44,9 +44,9 @@ class Deployment:
         return frozenset(kind.code for kind in self.rulebook.kinds)
 
 
-def start(at: datetime, programme: str, seed: int, port: int = DEFAULT_PORT) -> LocalCloud:
+def start(at: datetime, programmes: Sequence[str], seed: int, port: int = DEFAULT_PORT) -> LocalCloud:
     """The cloud alone, from the project's own template; the caller closes it."""
-    given = {"Programmes": programme, "LinkBaseUrl": f"http://localhost:{port}"}
+    given = {"Programmes": ",".join(programmes), "LinkBaseUrl": f"http://localhost:{port}"}
     return LocalCloud(ROOT, at, _PARAMETERS | given, seed)
 
 

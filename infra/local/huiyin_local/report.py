@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,8 @@ class Report:
     ratings: dict[str, int]
     events: int
     virtual_days: int
-    wall_s: float
-    usage: dict[str, float]
+    wall_s: float = 0.0
+    usage: dict[str, float] = field(default_factory=dict)
     cost_by_service: dict[str, float] = field(default_factory=dict)
     stuck_cases: tuple[str, ...] = ()
     failures: dict[str, int] = field(default_factory=dict)  # invocations that failed, by function and error type
@@ -96,12 +96,24 @@ def is_over(cloud: "LocalCloud") -> bool:
     return not _running(cloud) and not any(kept.case.is_open for kept in kept_cases(cloud))
 
 
-def report(cloud: "LocalCloud", meter: Meter, programme: str, letters: int, days: float, wall_s: float) -> Report:
-    """The figures of a run that has ended; the meter should have been detached before."""
-    kept = kept_cases(cloud)
+def reports(cloud: "LocalCloud", meter: Meter, fed: Sequence[tuple[str, int]], days: float) -> list[Report]:
+    """The figures of a run that has ended, for each programme with its letters; detach the meter before."""
+    kept, costs = kept_cases(cloud), bill(meter)
+    usage = _usage(meter, costs.per_case(len(kept)))
+    cost_by_service = {service: usd / len(kept) for service, usd in costs.usd.items()} if kept else {}
+    failures = _counted(_said(*failure) for failure in cloud.functions.failures)
+    made = []
+    for programme, letters in fed:
+        theirs = [each for each in kept if each.case.programme == programme]
+        one = _report(programme, letters, theirs, days)
+        one.usage, one.cost_by_service, one.failures = usage, cost_by_service, failures
+        made.append(one)
+    return made
+
+
+def _report(programme: str, letters: int, kept: list[Kept], days: float) -> Report:
     cases = [each.case for each in kept]
     events = [event for each in kept for event in each.events]
-    costs = bill(meter)
     stuck = tuple(each.case.number for each in kept if each.is_stuck)
     return Report(
         programme=programme,
@@ -115,11 +127,7 @@ def report(cloud: "LocalCloud", meter: Meter, programme: str, letters: int, days
         ratings=_ratings(events),
         events=len(events),
         virtual_days=round(days),
-        wall_s=round(wall_s, 1),
-        usage=_usage(meter, costs.per_case(len(cases))),
-        cost_by_service={service: usd / len(cases) for service, usd in costs.usd.items()} if cases else {},
         stuck_cases=stuck,
-        failures=_counted(_said(*failure) for failure in cloud.functions.failures),
     )
 
 
@@ -198,13 +206,14 @@ def _scan(cloud: "LocalCloud", table: str) -> Iterator[dict[str, Any]]:
             yield {name: plain(value) for name, value in item.items()}
 
 
-def print_report(made: Report, console: "Console") -> None:
-    """The figures for people."""
+def print_reports(made: Sequence[Report], console: "Console") -> None:
+    """The figures for people: a column for each programme."""
     from huiyin_local.report_table import tables
 
     for table in tables(made):
         console.print(table)
-    for failure, times in made.failures.items():
+    for failure, times in made[0].failures.items():
         console.print(f"failed invocation: {failure} × {times}", style="bold red", highlight=False, markup=False)
-    for note in made.notes:
-        console.print(note, style="yellow", highlight=False, markup=False)
+    for report in made:
+        for note in report.notes:
+            console.print(f"{report.programme}: {note}", style="yellow", highlight=False, markup=False)

@@ -1,10 +1,11 @@
-"""The figures of a run as tables, Chinese first."""
+"""The figures of a run as tables, Chinese first, with a column for each programme."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 
-from huiyin_aws.pages.words import RATINGS, STAGES, STEPS, Words, unknown
+from huiyin.rulebook import load
+from huiyin_aws.pages.words import STAGES, STEPS, Words, unknown
 from huiyin_local.report import Report
 
 OUTCOMES = {
@@ -12,63 +13,95 @@ OUTCOMES = {
     "satisfied_by_default": Words("默认满意", "Satisfied by default"),
     "poor_without_reason": Words("不满意未说明理由", "Dissatisfied without a reason"),
     "explained": Words("解释说明", "Explained"),
+    "answered": Words("已答复", "Answered"),
+    "unrated": Words("未评价", "Not rated"),
     "declined": Words("不予受理", "Declined"),
     "referred": Words("已引导", "Referred"),
+    "forwarded": Words("已转送", "Forwarded"),
+    "submitted_upward": Words("已呈办", "Submitted upward"),
 }
-_DEFAULT_RATING = {"default": Words("未评价", "No rating")}
 
 
-def tables(made: Report) -> Iterator[Table]:
+def tables(made: Sequence[Report]) -> Iterator[Table]:
+    """What happened, the deadlines, the usage."""
     yield _summary(made)
     yield _deadlines(made)
     yield _costs(made)
 
 
-def _summary(made: Report) -> Table:
-    table = Table(title=f"{made.programme} · {made.virtual_days} 天 days", title_justify="left", min_width=60)
-    table.add_column("情况 what happened")
-    table.add_column("件 cases", justify="right")
-    table.add_row("来信 letters", str(made.letters))
-    table.add_row("收到 received", str(made.received), end_section=True)
+def _summary(made: Sequence[Report]) -> Table:
+    table = _table(f"{made[0].virtual_days} 天 days", "情况 what happened", made)
+    _row(table, "来信 letters", [report.letters for report in made])
+    _row(table, "收到 received", [report.received for report in made], end_section=True)
     stages = {stage.value: words for stage, words in STAGES.items()}
-    _count(table, "环节 stage", made.by_stage, stages)
-    _count(table, "结果 outcome", made.by_outcome, OUTCOMES)
-    _count(table, "评价 rating", made.ratings, RATINGS | _DEFAULT_RATING)
-    table.add_row("曾超时 had something overdue", str(made.overdue))
-    table.add_row("停滞 stuck", str(made.stuck), style="bold red" if made.stuck else "")
+    _count(table, "环节 stage", [report.by_stage for report in made], stages)
+    _count(table, "结果 outcome", [report.by_outcome for report in made], OUTCOMES)
+    _count(table, "评价 rating", [report.ratings for report in made], _ratings(made))
+    _row(table, "曾超时 had something overdue", [report.overdue for report in made])
+    _row(table, "停滞 stuck", [report.stuck for report in made], style="bold red" if _stuck(made) else "")
     return table
 
 
-def _count(table: Table, title: str, counts: Mapping[str, int], words: Mapping[str, Words]) -> None:
-    for place, (code, n) in enumerate(counts.items(), 1):
-        zh, en = words.get(code, unknown(code))
-        table.add_row(f"{title}：{zh} {en}", str(n), end_section=place == len(counts))
+def _stuck(made: Sequence[Report]) -> int:
+    return sum(report.stuck for report in made)
 
 
-def _deadlines(made: Report) -> Table:
-    table = Table(title="时限 deadlines", title_justify="left", min_width=60)
-    table.add_column("事项 step")
-    table.add_column("按时 met", justify="right")
-    table.add_column("超时 late", justify="right")
-    for step, counts in made.obligations.items():
+def _ratings(made: Sequence[Report]) -> dict[str, Words]:
+    """What each programme lets its requesters answer."""
+    asked = (load(report.programme).rating for report in made)
+    said = {choice.code: Words(choice.zh, choice.en) for rating in asked if rating for choice in rating.choices}
+    return said | {"default": Words("未评价", "No rating")}
+
+
+def _deadlines(made: Sequence[Report]) -> Table:
+    """Of each step, how many were met, and how many late where any were."""
+    table = _table("时限：按时（超时） deadlines: met (late)", "事项 step", made)
+    for step in dict.fromkeys(step for report in made for step in report.obligations):
         zh, en = STEPS.get(step, unknown(step))
-        late = f"[red]{counts['late']}[/red]" if counts["late"] else "0"
-        table.add_row(f"{zh} {en}", str(counts["met"]), late)
+        table.add_row(f"{zh} {en}", *(_met_and_late(report.obligations.get(step)) for report in made))
     return table
 
 
-def _costs(made: Report) -> Table:
+def _met_and_late(counts: Mapping[str, int] | None) -> str:
+    if counts is None:
+        return "–"
+    return f"{counts['met']} [red]({counts['late']})[/red]" if counts["late"] else str(counts["met"])
+
+
+def _costs(made: Sequence[Report]) -> Table:
+    """The cloud is everybody's, and so is its bill."""
+    whole, cases = made[0], max(1, sum(report.received for report in made))
     table = Table(title="用量 usage", title_justify="left", min_width=60)
     table.add_column("计量 meter")
     table.add_column("合计 total", justify="right")
     table.add_column("每件 a case", justify="right")
-    cases = max(1, made.received)
-    for name, amount in made.usage.items():
+    for name, amount in whole.usage.items():
         if name != "usd_per_case":
             table.add_row(name, f"{amount:,.0f}", f"{amount / cases:,.1f}")
     table.add_section()
-    for service, usd in made.cost_by_service.items():
+    for service, usd in whole.cost_by_service.items():
         table.add_row(f"{service} USD", f"{usd * cases:.4f}", f"{usd:.7f}")
-    table.add_row("不含短信邮件 without messages, USD", "", f"{made.usage['usd_per_case']:.7f}", style="bold")
-    table.caption = f"{made.events} 事件 events · {made.wall_s} s"
+    table.add_row("不含短信邮件 without messages, USD", "", f"{whole.usage['usd_per_case']:.7f}", style="bold")
+    table.caption = f"{sum(report.events for report in made)} 事件 events · {whole.wall_s} s"
     return table
+
+
+def _table(title: str, first: str, made: Sequence[Report]) -> Table:
+    table = Table(title=title, title_justify="left", min_width=60)
+    table.add_column(first)
+    for report in made:
+        table.add_column(report.programme, justify="right", overflow="fold")
+    return table
+
+
+def _count(table: Table, title: str, counts: Sequence[Mapping[str, int]], words: Mapping[str, Words]) -> None:
+    """A row for each code that any programme counted, in the order in which the words stand."""
+    found = {code for each in counts for code in each}
+    codes = [*(code for code in words if code in found), *sorted(found - words.keys())]
+    for place, code in enumerate(codes, 1):
+        zh, en = words.get(code, unknown(code))
+        _row(table, f"{title}：{zh} {en}", [each.get(code, 0) for each in counts], end_section=place == len(codes))
+
+
+def _row(table: Table, label: str, numbers: Sequence[int], *, style: str = "", end_section: bool = False) -> None:
+    table.add_row(label, *(str(number) for number in numbers), style=style, end_section=end_section)

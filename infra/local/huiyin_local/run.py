@@ -4,8 +4,9 @@ The run drives one agenda against the virtual clock. It sees of the system what 
 messages, pages; only the report looks into the tables, after the end.
 """
 
+import re
 import time as wall
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING
 from huiyin_local import letters
 from huiyin_local.agenda import Agenda
 from huiyin_local.deployment import Deployment, deploy, over_http, start
-from huiyin_local.letters import Letter
+from huiyin_local.letters import Letter, Problem, spread
 from huiyin_local.people import People
-from huiyin_local.report import Report, is_over, report
+from huiyin_local.report import Report, is_over, reports
 from huiyin_local.usage import Meter
 from huiyin_local.usage.prices import assumed_ms
 
@@ -31,30 +32,58 @@ _TRY_AGAIN = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to run."""
+    """How to run: from when, for how many days, with which chance."""
 
-    letters: Path
-    programme: str
-    limit: int | None
     days: int
     at: datetime
     seed: int = 1
     port: int = 8080
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Letters for one programme, and the rows that could not be read as such."""
+
+    deployment: Deployment
+    letters: Sequence[Letter]
+    problems: Sequence[Problem] = ()
+
+
+class Party:
+    """The letters and people of one programme: what is handed in, what was refused, what went amiss on a form."""
+
+    def __init__(self, deployment: Deployment, letters: Sequence[Letter], seed: int, agenda: Agenda) -> None:
+        self.deployment, self.letters = deployment, letters
+        self.refused: dict[int, str] = {}
+        cloud = deployment.cloud
+        self.people = People(
+            seed, deployment.time, deployment.book, over_http(cloud), agenda.add, lambda: deployment.cloud.now
+        )
+
+    def is_about(self, text: str) -> bool:
+        """Whether a message is of this programme: it names one of its numbers."""
+        return re.search(rf"\b{self.deployment.rulebook.prefix}\d{{8}}-\d{{6}}\b", text, re.ASCII) is not None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Letters that were refused, and forms that were sent and not taken, with how often."""
+        refused = (f"row {row}: the API answered {why}" for row, why in sorted(self.refused.items()))
+        return (*refused, *(f"form not taken: {what} × {n}" for what, n in sorted(self.people.troubles.items())))
+
+
 class Run:
     """One run in its cloud; `drive` lets it happen."""
 
-    def __init__(self, order: Order, deployment: Deployment, fed: list[tuple[datetime, Letter]]) -> None:
-        self._order, self._deployment, self._cloud = order, deployment, deployment.cloud
+    def __init__(self, order: Order, feeds: Sequence[Feed]) -> None:
+        self._order, self._cloud = order, feeds[0].deployment.cloud
         self._agenda = Agenda()
         self._heard = 0
         self._looked_at = 0
-        self.refused: dict[int, str] = {}
-        call, plan = over_http(self._cloud), self._agenda.add
-        self.people = People(order.seed, deployment.time, deployment.book, call, plan, lambda: self._cloud.now)
-        for at, letter in fed:
-            self._agenda.add(at, partial(self._feed, letter))
+        self.parties = [Party(feed.deployment, feed.letters, order.seed, self._agenda) for feed in feeds]
+        for party in self.parties:
+            zone = party.deployment.rulebook.zone
+            for at, letter in spread(party.letters, order.at, order.days, zone):
+                self._agenda.add(at, partial(self._feed, party, letter))
 
     def drive(self, progress: "Progress") -> None:
         """Let time pass until the end, or until nothing is left to happen."""
@@ -77,8 +106,11 @@ class Run:
         while self._heard < len(messages):
             message = messages[self._heard]
             self._heard += 1
-            for to in message.to:
-                self.people.hear(message.at, to, f"{message.subject}\n{message.text}")
+            text = f"{message.subject}\n{message.text}"
+            for party in self.parties:
+                if party.is_about(text):
+                    for to in message.to:
+                        party.people.hear(message.at, to, text)
 
     def _nothing_left(self) -> bool:
         """Asked once a day after the last plan, because it looks through the tables; then one more day goes by."""
@@ -87,58 +119,46 @@ class Run:
         self._looked_at = self._cloud.world.now
         return is_over(self._cloud)
 
-    def _feed(self, letter: Letter, tries: int = 1) -> None:
+    def _feed(self, party: Party, letter: Letter, tries: int = 1) -> None:
         now = self._cloud.now
-        status, answer = self._deployment.channel.hand_in(letter, now, self._deployment.kinds)
+        status, answer = party.deployment.channel.hand_in(letter, now, party.deployment.kinds)
         if status in (200, 201):
-            self.people.wrote(str(answer["number"]), letter.rating_mood)
+            party.people.wrote(str(answer["number"]), letter.rating_mood)
         elif status >= 500 and tries < TRIES:
-            self._agenda.add(now + _TRY_AGAIN, partial(self._feed, letter, tries + 1))
+            self._agenda.add(now + _TRY_AGAIN, partial(self._feed, party, letter, tries + 1))
         else:
-            self.refused[letter.row] = f"{status} {answer.get('code') or answer.get('message', '')}".strip()
+            party.refused[letter.row] = f"{status} {answer.get('code') or answer.get('message', '')}".strip()
 
 
-def run(order: Order, progress: "Progress") -> Report:
+def run(order: Order, programme: str, file: Path, progress: "Progress", limit: int | None = None) -> Report:
     """Run letters through a programme in a cloud of their own, and say how it ended."""
     began = wall.perf_counter()
-    read, problems = letters.read(order.letters, order.limit)
-    with start(order.at, order.programme, order.seed, order.port) as cloud:
-        done = run_in(deploy(cloud, order.programme), order, read, progress)
-        made = report(cloud, done.meter, order.programme, len(read), done.days, 0.0)
+    read, problems = letters.read(file, limit)
+    with start(order.at, (programme,), order.seed, order.port) as cloud:
+        feed = Feed(deploy(cloud, programme), read, problems)
+        (made,) = run_in(order, [feed], progress)
     made.wall_s = round(wall.perf_counter() - began, 1)
-    made.notes = (*(f"row {p.row}: {p.why}" for p in problems), *done.notes)
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A run that has ended, in a cloud that is still there."""
+def run_in(order: Order, feeds: "Sequence[Feed]", progress: "Progress") -> list[Report]:
+    """The same in a cloud that the caller keeps, for any number of programmes side by side: a report for each.
 
-    meter: Meter
-    days: float
-    notes: tuple[str, ...]
-
-
-def run_in(deployment: Deployment, order: Order, read: list[Letter], progress: "Progress") -> Done:
-    """The same in a deployment that the caller keeps."""
-    cloud = deployment.cloud
+    The usage of the cloud is everybody's: each report has all of it, and the mean of a case over all programmes.
+    """
+    cloud = feeds[0].deployment.cloud
+    began, begun = wall.perf_counter(), cloud.world.now
     meter = Meter(assumed_ms=assumed_ms())
     meter.attach(cloud)
-    begun = cloud.world.now
-    fed = letters.spread(read, order.at, order.days, deployment.rulebook.zone)
-    this = Run(order, deployment, fed)
+    this = Run(order, feeds)
     this.drive(progress)
     meter.detach()
-    notes = (
-        *(f"row {row}: the API answered {why}" for row, why in sorted(this.refused.items())),
-        *_told(this.people.troubles),
-    )
-    return Done(meter, (cloud.world.now - begun) / DAY, notes)
-
-
-def _told(troubles: Counter[str]) -> tuple[str, ...]:
-    """Forms that were sent and not taken, with how often."""
-    return tuple(f"form not taken: {what} × {n}" for what, n in sorted(troubles.items()))
+    days = (cloud.world.now - begun) / DAY
+    made = reports(cloud, meter, [(feed.deployment.rulebook.code, len(feed.letters)) for feed in feeds], days)
+    for report, feed, party in zip(made, feeds, this.parties, strict=True):
+        report.wall_s = round(wall.perf_counter() - began, 1)
+        report.notes = (*(f"row {p.row}: {p.why}" for p in feed.problems), *party.notes)
+    return made
 
 
 def parse_at(text: str) -> datetime:

@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,20 @@ class PortTakenError(OSError):
     """Somebody else listens there."""
 
 
-def serve_empty(programme: str, at: datetime, port: int) -> None:
+def serve_empty(programmes: Sequence[str], at: datetime, port: int) -> None:
     """The local cloud without letters, until it is interrupted."""
     require_free(port)
-    with start(at, programme, seed=0, port=port) as cloud:
-        serve(deploy(cloud, programme), port)
+    with start(at, programmes, seed=0, port=port) as cloud:
+        serve([deploy(cloud, programme) for programme in programmes], port)
 
 
-def serve(deployment: "Deployment", port: int) -> None:
+def serve(deployments: "Sequence[Deployment]", port: int) -> None:
     """Serve until interrupted."""
     from werkzeug.serving import run_simple
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     print(f"控制台 console: http://localhost:{port}/_local/   (Ctrl-C 结束 ends)", file=sys.stderr, flush=True)
-    run_simple(HOST, port, Console(deployment), threaded=True)
+    run_simple(HOST, port, Console(deployments), threaded=True)
 
 
 def require_free(port: int) -> None:

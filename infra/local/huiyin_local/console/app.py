@@ -1,6 +1,6 @@
 """The console as a WSGI application; what is not its own goes to the gateway."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,9 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 class Console:
     """Clock, messages, cases and a form to send a letter in; all changes are POSTs that lead back to the page."""
 
-    def __init__(self, deployment: "Deployment") -> None:
-        self._deployment, self._cloud = deployment, deployment.cloud
-        self._gateway: Wsgi = deployment.cloud.gateway.app
+    def __init__(self, deployments: "Sequence[Deployment]") -> None:
+        self._deployments, self._cloud = deployments, deployments[0].cloud
+        self._gateway: Wsgi = self._cloud.gateway.app
         self._sent = 0
         self._pages = Environment(
             loader=PackageLoader("huiyin_local.console"),
@@ -61,13 +61,13 @@ class Console:
     def _home(self, request: Request, problem: str = "", status: int = 200) -> Response:
         with self._cloud.world.turn():
             page = self._pages.get_template("console.html").render(
-                rulebook=self._deployment.rulebook,
-                now=views.said(self._deployment, self._cloud.now),
+                rulebooks=[deployment.rulebook for deployment in self._deployments],
+                now=views.said(self._deployments[0], self._cloud.now),
                 next=self._next(),
                 buttons=BUTTONS,
-                messages=views.messages(self._deployment),
+                messages=views.messages(self._deployments),
                 sent=len(self._cloud.messages),
-                cases=views.cases(self._deployment),
+                cases=views.cases(self._deployments),
                 received=request.args.get("received", ""),
                 problem=problem,
                 form=request.form,
@@ -80,7 +80,7 @@ class Console:
         if at is None:
             return None
         instant = datetime.fromtimestamp(at, UTC)
-        return views.said(self._deployment, instant), views.in_words(timedelta(seconds=at - self._cloud.world.now))
+        return views.said(self._deployments[0], instant), views.in_words(timedelta(seconds=at - self._cloud.world.now))
 
     def _style(self, request: Request) -> Response:
         style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ class Console:
         if button is None:
             raise NotFound("no such button")
         with self._cloud.world.turn():
-            button[2](self._cloud, self._deployment.time)
+            button[2](self._cloud, self._deployments[0].time)
         return redirect(HOME, 303)
 
     def _letter(self, request: Request) -> Response:
@@ -107,7 +107,9 @@ class Console:
             body=request.form.get("body", "").strip(),
             declared_kind=request.form.get("kind", ""),
         )
-        status, answer = self._deployment.channel.hand_in(letter, now, self._deployment.kinds)
+        asked = request.form.get("programme", "")
+        to = next((each for each in self._deployments if each.rulebook.code == asked), self._deployments[0])
+        status, answer = to.channel.hand_in(letter, now, to.kinds)
         if status in (200, 201):
             return redirect(f"{HOME}?received={answer['number']}", 303)
         return self._home(request, str(answer.get("detail") or f"HTTP {status}"), status)

@@ -1,6 +1,7 @@
 """What the console shows of messages and cases, ready for its page."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from huiyin.case.state import Case
 from huiyin.worktime import Light, light
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.words import ROLES, STAGES, STEPS, Words, unknown
+from huiyin_local.people import Person
 from huiyin_local.report import Kept, kept_cases
 from huiyin_local.report_table import OUTCOMES
 
@@ -51,14 +53,15 @@ class CaseView:
     stuck: bool
 
 
-def messages(deployment: "Deployment") -> list[MessageView]:
+def messages(deployments: "Sequence[Deployment]") -> list[MessageView]:
     """Newest first."""
-    newest = deployment.cloud.messages[-MOST_MESSAGES:]
-    return [_message(deployment, message) for message in reversed(newest)]
+    newest = deployments[0].cloud.messages[-MOST_MESSAGES:]
+    book = {address: person for deployment in deployments for address, person in deployment.book.items()}
+    return [_message(deployments[0], book, message) for message in reversed(newest)]
 
 
-def _message(deployment: "Deployment", message: "Message") -> MessageView:
-    people = [deployment.book.get(to) for to in message.to]
+def _message(deployment: "Deployment", book: Mapping[str, Person], message: "Message") -> MessageView:
+    people = [book.get(to) for to in message.to]
     # Whom the registry does not know is a requester.
     known = "、".join(person.title or ROLES_BY_CODE[person.role].zh for person in people if person)
     return MessageView(
@@ -85,13 +88,13 @@ def linked(text: str) -> Markup:
     return shown + escape(text[done:])
 
 
-def cases(deployment: "Deployment") -> list[CaseView]:
+def cases(deployments: "Sequence[Deployment]") -> list[CaseView]:
     """Open ones first, by what is due soonest; then the closed ones, newest first."""
-    now = deployment.cloud.now
-    kept = kept_cases(deployment.cloud)
+    now, kept = deployments[0].cloud.now, kept_cases(deployments[0].cloud)
+    of = {deployment.rulebook.code: deployment for deployment in deployments}
     open_ones = sorted((k for k in kept if k.case.is_open), key=lambda k: (_due_at(k.case), k.case.number))
     closed = sorted((k for k in kept if not k.case.is_open), key=lambda k: k.case.number, reverse=True)
-    return [_case(deployment, each, now) for each in (*open_ones, *closed)]
+    return [_case(of[each.case.programme], each, now) for each in (*open_ones, *closed)]
 
 
 def _due_at(case: Case) -> datetime:
