@@ -61,11 +61,16 @@ def over_http(cloud: LocalCloud) -> Call:
 
 
 def deploy(cloud: LocalCloud, programme: str) -> Deployment:
-    """Register the sample units, people and channels, and fetch the first channel's key, as an operator would."""
+    """A programme with its sample units, people and channels."""
+    return enter(cloud, yaml.safe_load(samples.registry(programme).read_text(encoding="utf-8")))
+
+
+def enter(cloud: LocalCloud, registry: dict[str, Any]) -> Deployment:
+    """Register units, people and channels, and fetch the first channel's key, as an operator would."""
     from huiyin import rulebook
 
-    registry: dict[str, Any] = yaml.safe_load(samples.registry(programme).read_text(encoding="utf-8"))
     cloud.invoke(REGISTER, registry)
+    programme = registry["programme"]
     channel = registry["channels"][0]["id"]
     key = cloud.invoke(CHANNEL_KEY, {"channel": channel})["key"]
     api_key = next(iter(cloud.gateway.api_keys.values()))
