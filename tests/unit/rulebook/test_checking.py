@@ -5,11 +5,14 @@ from importlib import resources
 import pytest
 
 from huiyin import clauses
-from huiyin.rulebook import check, codes
+from huiyin.rulebook import check, codes, versions
 
 SUZHOU = (resources.files("huiyin.rulebook") / "programmes" / "suzhou-express" / "1.yaml").read_text(encoding="utf-8")
 
 OTHER_REPLY = "    - {kind: other, amount: 3, unit: working_days, basis: choice}\n"
+URBAN = "    words_of: [urban_management]\n"
+REVIEW = "  - {by: centre, zh: “宿事速办”工作平台, en: The platform, clause: SZ-A2.4.4g}\n"
+ROUTE = "  - {code: direct, zh: 派发工单, en: A work order to a unit, clause: SZ-A2.4.3a}\n"
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
 
 
@@ -20,9 +23,9 @@ def changed(old: str, new: str) -> str:
 
 def test_what_ships_holds():
     assert codes()
-    for code in codes():
-        text = (resources.files("huiyin.rulebook") / "programmes" / f"{code}.yaml").read_text(encoding="utf-8")
-        assert check(text, f"{code}.yaml") == []
+    for folder in [resources.files("huiyin.rulebook") / "programmes" / code for code in codes()]:
+        for version in versions(folder.name):
+            assert check((folder / f"{version}.yaml").read_text(encoding="utf-8"), folder.name) == []
 
 
 WRONG = [
@@ -39,7 +42,8 @@ WRONG = [
     ("deemed_accepted: true, ", "deemed_accepted: yes, ", "returns.deemed_accepted", "should be `true` or `false`"),
     ('opens: "08:30"', 'opens: "half past eight"', "office_hours.spans[0].opens", 'a time of day such as "08:30"'),
     ('opens: "08:30"', 'opens: "13:30"', "office_hours.spans[0]", "`closes` comes after `opens`"),
-    ('"12345"', "12345", "categories[15].words[8]", "put it in quotes"),
+    ("words_of: [housing]", "words: [12345]", "categories[0].words[0]", "put it in quotes"),
+    ("words_of: [housing]", "words_of: [housnig]", "categories[0].words_of[0]", "did you mean `housing`?"),
     ("told: centre", "told: center", "extension.told", "did you mean `centre`?"),
     ("clause: SZ-A2.4.4a", "clause: SZ-A2.4.4z", "limits.sign_for[0].clause", "there is no clause `SZ-A2.4.4z`"),
     ("clause: SZ-A2.4.4a", "basis: choice, clause: SZ-A2.4.4a", "limits.sign_for[0]", "exactly one of"),
@@ -49,11 +53,22 @@ WRONG = [
     (OTHER_REPLY, "", "limits.reply", "leaves kinds without a limit"),
     (RETURN, "", "limits", "the step `return` has no limit"),
     ("{code: mayor_mailbox", "{code: hotline", "channels[1].code", "the code `hotline` stands twice"),
-    ("[城管, ", "[城管, 物业, ", "categories[1].words[1]", "the word `物业` already routes to `housing`"),
+    (URBAN, URBAN + "    words: [物业]\n", "categories[1].words", "the word `物业` already routes to `housing`"),
     ("by_machine: true", "by_machine: true\n    words: [骂]", "decline_grounds[0]", "a person decides on words"),
     ("    urgent: true\n", "    by_machine: true\n", "referral[6].by_machine", "a referral is decided by a person"),
     ("{zh: 宿事速办, en: Suzhou Express}", '{zh: 宿事速办, en: ""}', "names", "must both say something"),
     ("prefix: SZ\n", "prefix: SZ\nprefix: SZ\n", "prefix", "stands twice"),
+    (REVIEW, REVIEW + REVIEW.replace("centre", "leader") + REVIEW, "review[2].by", "the chain runs in a circle"),
+    (REVIEW, REVIEW.replace("centre", "leader"), "review", "a review begins with `by: centre`"),
+    (REVIEW, REVIEW + REVIEW.replace("centre", "head"), "review[1].by", "`head` is a post of the unit"),
+    ("by: deputy, when", "by: checker, when", "approval[0].by", "`checker` is a post of the centre"),
+    ("{by: centre, clause: SZ-A2.2}", "{by: centre, checked_by: checker, clause: SZ-A2.2}", "limits", "step `check`"),
+    ("satisfied: false", "satisfied: true", "rating.choices", "must be able to say satisfied, and not"),
+    ("code: poor,", "code: good,", "rating.choices[1].code", "stands twice"),
+    ("route: lead_unit", "route: upward", "several_bodies.route", "`routes` has no `upward`"),
+    ("code: direct", "code: forward", "routes", "the route `direct` is missing"),
+    ("code: repeated", "code: again", "decline_grounds", "the ground `repeated` is missing"),
+    ("  - code: report\n", "  - guided_by: fire\n    code: report\n", "kinds[1].guided_by", "no ground `fire`"),
 ]  # fmt: skip
 
 

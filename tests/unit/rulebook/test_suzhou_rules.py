@@ -59,7 +59,7 @@ def test_an_extension_is_filed_a_day_before_with_the_leaders_consent_and_is_no_l
 
     assert (extension.longest_ratio, extension.asked_working_days_before) == (1, 1)
     assert (extension.decided_by, extension.told) == ("leader", "centre")
-    assert extension.written
+    assert extension.proof == "written"
     assert extension.explained_to_requester
 
 
@@ -68,8 +68,11 @@ def test_who_signs_what_silence_means_and_how_often_a_case_is_done_again():
     rulebook = load("suzhou-express")
 
     assert rulebook.returns.deemed_accepted
-    assert (rulebook.signoff.normal, rulebook.signoff.supervised) == ("deputy", "head")
-    assert rulebook.rating.default == "satisfied"
+    signs = {s: [each.by for each in rulebook.approval_chain(supervised=s, major=False)] for s in (False, True)}
+    assert signs == {False: ["deputy"], True: ["head"]}
+    assert rulebook.rating is not None
+    assert rulebook.rating.silence.means == "satisfied"
+    assert rulebook.second_handling is not None
     assert (rulebook.second_handlings, rulebook.second_handling.supervised) == (1, True)
 
 
@@ -137,3 +140,62 @@ def test_the_programmes_time_counts_in_its_own_zone_and_office_hours():
 def test_a_code_that_is_not_there_is_answered_with_those_that_are():
     with pytest.raises(KeyError, match="no kind 'petition' in this rulebook; it has emergency, report"):
         load("suzhou-express").kind("petition")
+
+
+@pytest.mark.clause("SZ-A2.5a", "SZ-A2.5b")
+def test_what_is_answered_is_public_unless_the_office_grants_an_exception_and_hides_the_handler():
+    publication = load("suzhou-express").publication
+
+    assert (publication.default, publication.exception_granted_by) == ("public", "centre")
+    assert [kept.code for kept in publication.kept_from_public] == ["handler"]
+
+
+@pytest.mark.clause("SZ-A3.2", "SZ-A3.3", "SZ-A3.4.1", "SZ-A3.4.2", "SZ-A3.4.3", "SZ-A3.7")
+def test_routine_supervision_comes_before_three_levels_with_their_grounds_promises_and_points():
+    levels = load("suzhou-express").supervision
+
+    assert [(level.level, len(level.grounds), level.promise_by, level.points) for level in levels] == [
+        (0, 8, None, 0),
+        (1, 5, None, -1),
+        (2, 5, "deputy", -2),
+        (3, 4, "head", -3),
+    ]
+    assert [form.code for form in levels[0].forms] == ["telephone", "on_site", "reminder"]
+
+
+@pytest.mark.clause("SZ-A3.6", "SZ-A4.7", "SZ-A6.5", "SZ-A6.6", "SZ-A6.7", "SZ-A6.8")
+def test_every_report_has_its_rhythm_and_its_readers():
+    reports = {report.code: (report.period, report.due.zh) for report in load("suzhou-express").bulletins}
+
+    assert reports == {
+        "daily": ("daily", "次日上午"),
+        "weekly": ("weekly", "次周周二上午"),
+        "monthly": ("monthly", "次月第一周"),
+        "special": ("on_occasion", "根据实际情况"),
+        "supervision": ("monthly", "每月"),
+        "consultation": ("monthly", "每月下旬"),
+    }
+
+
+@pytest.mark.clause(
+    "SZ-A5.3", "SZ-A5.4.1", "SZ-A5.4.2.1", "SZ-A5.4.2.2", "SZ-A5.4.2.3", "SZ-A5.4.2.4", "SZ-A5.4.2.5", "SZ-A5.4.2.6",
+    "SZ-A5.4.3", "SZ-A5.4.4", "SZ-A5.4.5", "SZ-A5.4.6", "SZ-A5.4.7",
+)  # fmt: skip
+def test_the_score_is_eighty_for_daily_work_twenty_for_key_work_and_five_either_way():
+    score = load("suzhou-express").score
+    points = {part.code: part.points for part in score.parts}
+
+    assert (points.pop("key_work"), points.pop("extra")) == (20, 5)
+    assert sum(each for each in points.values() if each) == 80
+    assert {each.part for each in score.each} <= points.keys()
+    assert {each.code: each.points for each in score.each}["improper_return"] == -1
+
+
+@pytest.mark.clause("SZ-A2.2", "SZ-A2.4.3a", "SZ-A2.4.3b")
+def test_the_office_accepts_dispatches_directly_and_names_a_lead_unit_where_several_are_concerned():
+    rulebook = load("suzhou-express")
+
+    assert (rulebook.acceptance.by, rulebook.acceptance.checked_by) == ("centre", None)
+    assert [route.code for route in rulebook.routes] == ["direct"]
+    assert rulebook.several_bodies.route == "lead_unit"
+    assert rulebook.registration.within_working_days == 0

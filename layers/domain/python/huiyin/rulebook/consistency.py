@@ -88,11 +88,11 @@ def _doubled_words(rulebook: Rulebook) -> Iterator[Complaint]:
     """A routing word in two categories would favour neither."""
     owner: dict[str, str] = {}
     for index, category in enumerate(rulebook.categories):
-        for place, word in enumerate(category.words):
+        for word in category.words:
             first = owner.setdefault(word, category.code)
             if first != category.code:
                 message = f"the word `{word}` already routes to `{first}`; keep it in one category"
-                yield ("categories", index, "words", place), message
+                yield ("categories", index, "words"), message
 
 
 def _limits(rulebook: Rulebook) -> Iterator[Complaint]:
