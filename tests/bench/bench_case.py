@@ -41,7 +41,7 @@ def live(city: City) -> None:
 
 def measured(days_only: bool) -> tuple[Meter, dict[str, float]]:
     """The meter of one life, or of the same days without any letter."""
-    with start(MONDAY, PROGRAMME, seed=1) as cloud:
+    with start(MONDAY, (PROGRAMME,), seed=1) as cloud:
         city, meter = City(deploy(cloud, PROGRAMME)), Meter(assumed_ms=assumed_ms())
         meter.attach(cloud)
         if days_only:

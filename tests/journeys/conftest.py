@@ -19,5 +19,5 @@ MONDAY = datetime.fromisoformat("2026-03-02T09:00+08:00")
 @pytest.fixture(scope="module")
 def city() -> Iterator[City]:
     """Monday at nine. One world for all tests of a file: each has its own letters, and time only goes on."""
-    with deployment.start(MONDAY, PROGRAMME, seed=1) as cloud:
+    with deployment.start(MONDAY, (PROGRAMME,), seed=1) as cloud:
         yield City(deployment.deploy(cloud, PROGRAMME))

@@ -14,10 +14,10 @@ REAL_LETTERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "letter
 ENDS = {"archived", "declined", "referred"}
 
 
-def figures(letters: Path, limit: int, seed: int = 1):
-    order = Order(letters, "suzhou-express", limit, days=60, at=AT, seed=seed)
+def figures(letters: Path, limit: int, programme: str = "suzhou-express"):
+    order = Order(days=60, at=AT)
     with Progress(int(AT.timestamp()), order.days, "run") as progress:
-        report = run(order, progress)
+        report = run(order, programme, letters, progress, limit)
     told = json.loads(report.as_json())
     del told["wall_s"]
     return report, told

@@ -22,8 +22,8 @@ LETTER = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Client]:
-    with start(MONDAY_MORNING, "suzhou-express", seed=1) as cloud:
-        yield Client(Console(deploy(cloud, "suzhou-express")))
+    with start(MONDAY_MORNING, ("suzhou-express",), seed=1) as cloud:
+        yield Client(Console([deploy(cloud, "suzhou-express")]))
 
 
 def page(browser: Client) -> str:

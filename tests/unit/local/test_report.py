@@ -9,7 +9,7 @@ from rich.console import Console
 
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Stage
-from huiyin_local.report import Kept, Report, print_report
+from huiyin_local.report import Kept, Report, print_reports
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 JSON_KEYS = {
@@ -77,7 +77,7 @@ def test_the_json_holds_the_agreed_figures_with_sorted_keys() -> None:
 
 def test_people_read_the_figures_and_every_row_that_was_left_out() -> None:
     console = Console(record=True, width=100)
-    print_report(a_report(notes=("row 7: no sender",)), console)
+    print_reports([a_report(notes=("row 7: no sender",))], console)
     shown = console.export_text()
     for words in ("收到 received", "已归档 Archived", "解释说明 Explained", "答复 reply", "row 7: no sender"):
         assert words in shown
@@ -99,6 +99,6 @@ def test_a_run_is_well_only_when_nothing_is_stuck_and_nothing_failed(report: Rep
 def test_failed_invocations_are_shown_and_stay_out_of_the_json() -> None:
     console = Console(record=True, width=100)
     report = a_report(failures={"Notify: KeyError": 2})
-    print_report(report, console)
+    print_reports([report], console)
     assert "failed invocation: Notify: KeyError × 2" in console.export_text()
     assert set(json.loads(report.as_json())) == JSON_KEYS

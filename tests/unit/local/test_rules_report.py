@@ -1,11 +1,11 @@
 """A rulebook is printed beside its clauses, and a wrong one says what to mend."""
 
 import io
-from importlib import resources
 
 import pytest
 from rich.console import Console
 
+from huiyin.rulebook.loading import SHELF
 from huiyin_local.rules_report import CHOICE, check_file, show
 
 
@@ -36,7 +36,7 @@ def test_an_unknown_programme_is_answered_with_those_there_are(console):
 
 def test_a_rulebook_that_holds_says_so(console, tmp_path):
     file = tmp_path / "mine.yaml"
-    file.write_bytes((resources.files("huiyin.rulebook") / "programmes" / "suzhou-express.yaml").read_bytes())
+    file.write_bytes((SHELF / "suzhou-express" / "1.yaml").read_bytes())
 
     assert check_file(file, console) == 0
     assert "mine.yaml holds" in printed(console)
