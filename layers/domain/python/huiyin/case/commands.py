@@ -36,6 +36,9 @@ class Screen(Command):
     ground: str = ""
     clause: str = ""
     unit: str = ""
+    why: str = ""
+    earlier: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

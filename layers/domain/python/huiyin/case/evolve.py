@@ -34,6 +34,9 @@ def _screened(case: Case, event: Event, fact: f.RequestScreened) -> Changes:
         "verdict": fact.verdict,
         "ground": fact.ground,
         "clause": fact.clause,
+        "why": fact.why,
+        "earlier": fact.earlier,
+        "others": fact.others,
         "stage": Stage.TRIAGE,
     }
 

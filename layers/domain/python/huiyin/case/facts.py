@@ -60,11 +60,18 @@ class RequestReceived:
 
 @dataclass(frozen=True, slots=True)
 class RequestScreened:
+    """What the rules propose and `why` (a code of `screening.Why`); `earlier` is the number of the case on the same
+    matter, `others` are the further fields that the request concerns.
+    """
+
     verdict: str
     kind: str
     category: str
     ground: str
     clause: str
+    why: str = ""
+    earlier: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class Case:
     verdict: str = ""  # what the rules proposed, for the centre's triage
     ground: str = ""
     clause: str = ""
+    why: str = ""
+    earlier: str = ""  # the number of the requester's earlier case on the same matter
+    others: tuple[str, ...] = ()
     turn: Role | None = None  # whose turn it is, where a chain of people acts one after the other
     opinion: Opinion | None = None
     opinion_by: str = ""

@@ -44,7 +44,16 @@ def screen(draft: Draft, command: c.Screen) -> None:
     """SZ-3.3: the rules propose. What they are sure of goes on; the rest waits for the centre with the proposal."""
     _require_kind(draft.law, command.kind)
     owed = draft.case.owes("accept")
-    fact = f.RequestScreened(command.verdict, command.kind, command.category, command.ground, command.clause)
+    fact = f.RequestScreened(
+        command.verdict,
+        command.kind,
+        command.category,
+        command.ground,
+        command.clause,
+        command.why,
+        command.earlier,
+        command.others,
+    )
     draft.add(command.by, fact, owed and draft.law.tightened(owed, command.kind))
     if command.verdict == "decline":
         _judge(draft, command.by, Opinion("decline", ground=command.ground))
