@@ -208,7 +208,7 @@ def test_a_reply_without_its_parts_is_refused_with_what_is_missing():
 def test_the_deputy_signs_and_a_supervised_reply_needs_the_head():
     walk = rated_poor(a_walk("rating")).does(c.OrderSecondHandling(by=CENTRE))
     replied(walk)
-    assert refused(walk, c.ApproveReply(by=DEPUTY)).code == "head_must_sign"
+    assert refused(walk, c.ApproveReply(by=DEPUTY)).code == "not_your_turn"
     assert walk.does(c.ApproveReply(by=HEAD)).case.stage is Stage.REVIEWING
 
 

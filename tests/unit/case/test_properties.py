@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -12,54 +13,61 @@ from builders import MONDAY_MORNING, UNIT, a_law, a_paper
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
 from huiyin.case.evolve import replay
-from huiyin.case.facts import Actor, Event
+from huiyin.case.facts import Actor, Event, LegalLimit
+from huiyin.case.law import Law
 from huiyin.case.moves import MOVES, moves_of
 from huiyin.case.record import case_from, case_record, event_from, event_record
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.notices import notices
+from huiyin.rulebook import Rulebook, codes
+from huiyin.worktime import Amendment
 
-LAW = a_law()
 PAPER = a_paper()
-REPLY_PARTS = tuple(part.code for part in LAW.rulebook.reply_parts)
-RECEIVE = c.Receive(
-    by=Actor(Role.REQUESTER),
-    number="SZ20260302-000001",
-    programme="suzhou-express",
-    channel="hotline",
-    requester="keyed-hash",
-    paper=PAPER,
-)
+LAWS = {code: a_law(code) for code in codes()}
+# A Thursday taken off, a Saturday worked: what an authority may announce while cases are open.
+NOTICE = {
+    date(2026, 3, 5): Amendment(False, "放假 · a day off"),
+    date(2026, 3, 7): Amendment(True, "调休 · a make-up day"),
+}
+REPLY_PARTS = tuple({part.code for law in LAWS.values() for part in law.rulebook.reply_parts})
 
 units = st.sampled_from([UNIT, "transport", "health"])
 actors = st.builds(Actor, st.sampled_from(list(Role)), st.just("somebody"), units)
-kinds = st.sampled_from(["enquiry", "complaint", "report", "urgent", "emergency", "other", "no_such_kind"])
+kinds = st.sampled_from(["enquiry", "complaint", "report", "suggestion", "emergency", "other", "no_such_kind"])
+by_law = st.sampled_from([None, LegalLimit(60, "calendar_days", PAPER), LegalLimit(2, "working_days", PAPER)])
 papers = st.one_of(st.none(), st.just(PAPER))
 
 
 # What each command takes besides who asks for it.
 TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Screen: {"verdict": st.sampled_from(["accept", "triage", "decline"]), "kind": kinds, "unit": units},
-    c.Accept: {"kind": kinds},
+    c.Accept: {"kind": kinds, "unit": st.one_of(st.just(""), units), "major": st.booleans(), "by_law": by_law},
+    c.AskInstruction: {"paper": st.just(PAPER), "kind": kinds, "unit": units},
+    c.Instruct: {"paper": st.just(PAPER), "unit": units},
+    c.ConfirmOpinion: {},
+    c.RejectOpinion: {"paper": st.just(PAPER)},
+    c.Forward: {"paper": st.just(PAPER)},
+    c.SubmitUpward: {"paper": st.just(PAPER)},
     c.Decline: {"ground": st.sampled_from(["blank", "nothing"]), "paper": papers},
     c.Refer: {"ground": st.sampled_from(["petition", "nothing"]), "paper": papers},
     c.AnswerAtOnce: {"paper": st.just(PAPER)},
     c.Dispatch: {"unit": units},
     c.SignFor: {},
-    c.RequestReturn: {"paper": st.just(PAPER)},
+    c.RequestReturn: {"paper": st.just(PAPER), "proved": st.booleans()},
     c.UpholdReturn: {},
     c.RefuseReturn: {"paper": st.just(PAPER)},
-    c.RequestExtension: {"days": st.integers(-1, 9), "paper": st.just(PAPER)},
+    c.RequestExtension: {"days": st.integers(-1, 9), "paper": st.just(PAPER), "proved": st.booleans()},
     c.GrantExtension: {},
     c.RefuseExtension: {"paper": st.just(PAPER)},
     c.SubmitReply: {"paper": st.just(PAPER), "parts": st.sampled_from([REPLY_PARTS, ("text",)])},
     c.ApproveReply: {},
     c.RejectReply: {"paper": st.just(PAPER)},
     c.PassReply: {},
-    c.SendBack: {"grounds": st.sampled_from([("vague",), ()]), "paper": st.just(PAPER)},
+    c.SendBack: {"grounds": st.sampled_from([("vague",), ("perfunctory",), ()]), "paper": st.just(PAPER)},
     c.Answer: {},
-    c.Rate: {"rating": st.sampled_from(["good", "poor", "so-so"]), "paper": papers},
+    c.Rate: {"rating": st.sampled_from(["good", "poor", "1", "5", "unsolved_dissatisfied", "so-so"]), "paper": papers},
     c.OrderSecondHandling: {"paper": papers},
     c.Explain: {"paper": st.just(PAPER)},
     c.Attend: {},
@@ -70,13 +78,14 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
 class Life:
     """A case under random commands, with its record kept beside."""
 
+    law: Law
     now: datetime = MONDAY_MORNING
     case: Case = field(default_factory=Case)
     events: tuple[Event, ...] = ()
     refusals: list[Refusal] = field(default_factory=list)
 
     def ask(self, command: c.Command) -> None:
-        added = decide(self.case, command, LAW, self.now)
+        added = decide(self.case, command, self.law, self.now)
         self.case, self.events = replay(added, self.case), self.events + added
 
     def rightful(self, draw: st.DrawFn) -> c.Command:
@@ -88,11 +97,31 @@ class Life:
         return draw(st.builds(wanted, by=by, **TAKES[wanted]))
 
 
+def received(rulebook: Rulebook) -> c.Receive:
+    return c.Receive(
+        by=Actor(Role.REQUESTER),
+        number=f"{rulebook.prefix}20260302-000001",
+        programme=rulebook.code,
+        channel="hotline",
+        requester="keyed-hash",
+        paper=PAPER,
+    )
+
+
+@cache
+def amended(programme: str) -> Law:
+    rulebook = LAWS[programme].rulebook
+    return Law(rulebook, rulebook.time(NOTICE), "1")
+
+
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
-    life = Life()
-    life.ask(RECEIVE)
+    programme = draw(st.sampled_from(sorted(LAWS)))
+    life = Life(LAWS[programme])
+    life.ask(received(life.law.rulebook))
     for _ in range(draw(st.integers(0, 25))):
+        if draw(st.integers(0, 7)) == 0:
+            life.law = LAWS[programme] if life.law.edition else amended(programme)
         life.now += timedelta(minutes=draw(st.sampled_from([0, 1, 25, 200, 1440, 3 * 1440, 20 * 1440])))
         rightful = life.case.is_open and draw(st.integers(0, 4)) > 0
         move = draw(st.sampled_from(list(TAKES)))
@@ -144,7 +173,7 @@ def test_a_finished_case_owes_nothing_and_has_an_outcome(life):
 def test_the_clock_has_nothing_left_to_record_when_it_has_just_attended(life):
     if life.case.is_open:
         life.ask(c.Attend(by=Actor(Role.CLOCK)))
-        assert decide(life.case, c.Attend(by=Actor(Role.CLOCK)), LAW, life.now) == () or not life.case.is_open
+        assert decide(life.case, c.Attend(by=Actor(Role.CLOCK)), life.law, life.now) == () or not life.case.is_open
         assert not life.case.is_open or life.case.attend_at > life.now
 
 
@@ -173,4 +202,4 @@ def test_the_table_of_moves_and_decide_agree_on_what_is_forbidden(life, by):
     for move in forbidden:
         if move in (c.SignFor, c.UpholdReturn, c.GrantExtension, c.ApproveReply, c.PassReply, c.Answer):
             with pytest.raises(Refusal):
-                decide(life.case, move(by=by), LAW, life.now)
+                decide(life.case, move(by=by), life.law, life.now)

@@ -27,7 +27,7 @@ def test_a_reply_goes_to_the_deputy_and_when_supervised_to_the_head():
 def test_an_extension_tells_the_handler_the_centre_and_the_requester():
     walk = extension_requested(a_walk("handling"))
     walk.does(c.GrantExtension(by=Actor(Role.DEPUTY, "d", walk.case.unit)))
-    assert [to for _, to in told(walk, "ExtensionGranted")] == [Role.HANDLER, Role.CENTRE, Role.REQUESTER]
+    assert [to for _, to in told(walk, "ExtensionGranted")] == [Role.HANDLER, Role.REQUESTER, Role.CENTRE]
 
 
 @pytest.mark.clause("SZ-3.5")

@@ -16,7 +16,7 @@ from huiyin.case.facts import Actor, Opinion
 from huiyin.case.law import CENTRE, LEADER, MACHINE, Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Outcome, Role
+from huiyin.case.vocabulary import Outcome, Role, Stage
 
 if TYPE_CHECKING:
     from huiyin.rulebook.scope import Ground
@@ -127,11 +127,10 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         raise Refusal(
             "no_instruction", "本渠道不设领导批示环节，请直接交办。", "nobody instructs here: dispatch the request"
         )
-    if command.kind:
-        _require_kind(draft.law, command.kind)
-        _require_not_guided(draft.law, command.kind)
-    if draft.case.stage.value == "triage":
+    if draft.case.stage is Stage.TRIAGE:
         kind, category = command.kind or draft.case.kind, command.category or draft.case.category
+        _require_kind(draft.law, kind)
+        _require_not_guided(draft.law, kind)
         draft.add(command.by, f.RequestAccepted(kind, category, major=True))
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
