@@ -1,0 +1,311 @@
+"""What the other programmes do differently: who checks, who instructs, who signs and passes, who is asked to rate."""
+
+from datetime import timedelta
+
+import pytest
+
+from builders import CENTRE, DEPUTY, HANDLER, HEAD, MACHINE, REQUESTER, UNIT, Walk, a_law, a_letter, a_walk, screened
+from huiyin.case import commands as c
+from huiyin.case.deciding import decide
+from huiyin.case.facts import Actor, LegalLimit
+from huiyin.case.refusal import Refusal
+from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
+from huiyin.notices import notices
+
+CHECKER = Actor(Role.CHECKER, "centre-checker", "centre")
+LEADER = Actor(Role.LEADER, "centre-leader", "centre")
+CHIEF = Actor(Role.CHIEF, "centre-chief", "centre")
+CLOCK = Actor(Role.CLOCK)
+GUANGXI, NEIMENGGU, WEIBIN, CHONGQING = "guangxi-mailbox", "neimenggu-12345", "weibin-mailbox", "chongqing-commerce"
+
+
+def refused(walk: Walk, command: c.Command) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        decide(walk.case, command, walk.law, walk.now)
+    return caught.value
+
+
+def begun(programme: str, kind: str = "suggestion") -> Walk:
+    """A letter before the centre of this programme."""
+    law = a_law(programme)
+    return screened(a_letter(Walk(law), kind, f"{law.rulebook.prefix}20260302-000001"), kind)
+
+
+def ordered(programme: str, kind: str = "suggestion", **how: bool) -> Walk:
+    """With a unit; checked by a second person, and signed for, where the programme has that."""
+    walk = begun(programme, kind).does(c.Accept(by=CENTRE, kind=kind, unit=UNIT, **how))
+    if walk.case.stage is Stage.CHECKING:
+        walk.does(c.ConfirmOpinion(by=CHECKER))
+    if walk.case.owes("sign_for"):
+        walk.does(c.SignFor(by=HANDLER))
+    return walk
+
+
+def replied(walk: Walk) -> Walk:
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply"), parts=parts))
+
+
+def told(walk: Walk, name: str) -> list[tuple[str, Role]]:
+    event = next(event for event in reversed(walk.events) if event.name == name)
+    return [(notice.template, notice.to) for notice in notices(event, walk.case)]
+
+
+# --- Chongqing: a second person checks, a chain signs, a chain passes ------------------------------------------------
+
+
+@pytest.mark.clause("CQ-12", "CQ-13", "CQ-18")
+def test_an_opinion_takes_effect_when_a_second_person_has_checked_it():
+    walk = begun(CHONGQING).does(c.Accept(by=CENTRE, kind="suggestion", unit=UNIT))
+    given = walk.now
+
+    assert walk.case.stage is Stage.CHECKING
+    assert told(walk, "OpinionGiven") == [("check_opinion", Role.CHECKER)]
+    walk.does(c.ConfirmOpinion(by=CHECKER), after=timedelta(days=3))
+
+    assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, UNIT)
+    ended = {o.id: (o.ending, o.ended_at) for o in walk.case.obligations if not o.is_open}
+    assert ended["accept#1"] == (Ending.MET, given)  # judged by when the opinion was given
+    assert ended["check#1"][0] is Ending.LATE
+
+
+@pytest.mark.clause("CQ-13")
+def test_nobody_checks_an_opinion_of_their_own_and_one_that_is_rejected_goes_back():
+    walk = begun(CHONGQING).does(c.Decline(by=CENTRE, ground="blank"))
+
+    assert refused(walk, c.ConfirmOpinion(by=Actor(Role.CHECKER, CENTRE.id, "centre"))).code == "same_person"
+    walk.does(c.RejectOpinion(by=CHECKER, paper=walk.paper("why")))
+
+    assert walk.case.stage is Stage.TRIAGE
+    assert walk.case.owes("accept").handed_in_at is None
+    assert told(walk, "OpinionRejected") == [("opinion_rejected", Role.CENTRE)]
+
+
+@pytest.mark.clause("CQ-13")
+def test_an_acceptance_opinion_names_the_unit():
+    assert refused(begun(CHONGQING), c.Accept(by=CENTRE, kind="suggestion")).code == "unit_needed"
+
+
+@pytest.mark.clause("CQ-12", "CQ-13")
+@pytest.mark.parametrize(
+    ("command", "outcome"), [(c.Forward, Outcome.FORWARDED), (c.SubmitUpward, Outcome.SUBMITTED_UPWARD)]
+)
+def test_what_is_others_is_forwarded_and_what_is_several_bodies_goes_upward(command, outcome):
+    walk = begun(CHONGQING)
+    walk.does(command(by=CENTRE, paper=walk.paper("body", body="市市场监管局"))).does(c.ConfirmOpinion(by=CHECKER))
+
+    assert (walk.case.stage, walk.case.outcome) == (Stage.REFERRED, outcome)
+    assert not list(walk.case.open_obligations())
+
+
+@pytest.mark.clause("CQ-12")
+def test_a_programme_without_a_route_refuses_it():
+    assert refused(a_walk("triage"), c.Forward(by=CENTRE, paper=a_walk().paper("x"))).code == "no_such_route"
+
+
+@pytest.mark.clause("CQ-14", "CQ-15")
+@pytest.mark.parametrize("major", [False, True])
+def test_a_reply_is_signed_by_division_and_leader_and_passed_by_office_head_and_leader(major):
+    walk = replied(ordered(CHONGQING, major=major))
+    signing = walk.case.stage_no
+
+    assert refused(walk, c.ApproveReply(by=LEADER)).code == "not_your_turn"
+    walk.does(c.ApproveReply(by=HEAD))
+    assert (walk.case.stage, walk.case.turn) == (Stage.APPROVING, Role.LEADER)
+    assert walk.case.stage_no == signing + 1  # a link of the level before has served
+    walk.does(c.ApproveReply(by=LEADER))
+    for passing in (CENTRE, CHECKER, LEADER, *([CHIEF] if major else [])):
+        assert (walk.case.stage, walk.case.turn) == (Stage.REVIEWING, passing.role)
+        walk.does(c.PassReply(by=passing))
+
+    assert walk.case.stage is Stage.ANSWERING
+    assert [o.ending for o in walk.case.obligations if o.step == "review"] == [Ending.MET]
+
+
+@pytest.mark.clause("CQ-15", "CQ-26")
+def test_every_level_may_send_back():
+    walk = replied(ordered(CHONGQING)).does(c.ApproveReply(by=HEAD))
+    walk.does(c.RejectReply(by=LEADER, paper=walk.paper("no")))
+    assert walk.case.stage is Stage.HANDLING
+
+    replied(walk).does(c.ApproveReply(by=HEAD)).does(c.ApproveReply(by=LEADER)).does(c.PassReply(by=CENTRE))
+    ground = walk.rulebook.review_grounds[0].code
+    walk.does(c.SendBack(by=CHECKER, grounds=(ground,), paper=walk.paper("again")))
+    assert (walk.case.stage, walk.case.sent_back) == (Stage.HANDLING, 1)
+
+
+@pytest.mark.clause("CQ-27")
+def test_who_is_overdue_without_asking_for_time_has_a_working_day_to_answer_the_urging():
+    walk = ordered(CHONGQING)
+    due = walk.case.owes("reply").due_at
+    walk.does(c.Attend(by=CLOCK), after=due - walk.now + timedelta(hours=1))
+
+    urge = walk.case.owes("urge")
+    assert (urge.who, urge.start, urge.rule) == (UNIT, due, "CQ-27")
+    replied(walk).does(c.ApproveReply(by=HEAD)).does(c.ApproveReply(by=LEADER))
+    assert next(o.ending for o in walk.case.obligations if o.step == "urge") is Ending.MET
+
+
+@pytest.mark.clause("CQ-27")
+def test_an_urging_that_is_not_answered_falls_overdue_once_and_an_extension_asked_for_spares_it():
+    walk = ordered(CHONGQING)
+    walk.does(c.RequestExtension(by=HANDLER, days=2, paper=walk.paper("why")))
+    walk.does(c.Attend(by=CLOCK), after=timedelta(days=30))
+    assert walk.case.owes("urge") is None
+
+    walk = ordered(CHONGQING).does(c.Attend(by=CLOCK), after=timedelta(days=60))
+    assert [e.fact.step for e in walk.events if e.name == "FellOverdue"] == ["reply", "urge"]
+    assert {e.fact.step for e in walk.events if e.name == "Urged"} == {"reply"}
+
+
+@pytest.mark.clause("CQ-10", "CQ-16")
+@pytest.mark.parametrize("programme", [CHONGQING, WEIBIN])
+def test_where_nobody_is_asked_for_a_rating_the_answer_is_the_end(programme):
+    walk = replied(ordered(programme))
+    while walk.case.stage is Stage.APPROVING:
+        walk.does(c.ApproveReply(by=HEAD if walk.case.turn is Role.HEAD else LEADER))
+    while walk.case.stage is Stage.REVIEWING:
+        walk.does(c.PassReply(by={Role.CENTRE: CENTRE, Role.CHECKER: CHECKER, Role.LEADER: LEADER}[walk.case.turn]))
+    walk.does(c.Answer(by=MACHINE))
+
+    assert (walk.case.stage, walk.case.outcome) == (Stage.ARCHIVED, Outcome.ANSWERED)
+    assert not list(walk.case.open_obligations())
+
+
+# --- Weibin: a leader instructs, and reads every result --------------------------------------------------------------
+
+
+@pytest.mark.clause("WB-6.2b")
+def test_a_leader_instructs_before_a_major_letter_is_handed_out():
+    walk = begun(WEIBIN)
+    walk.does(c.AskInstruction(by=CENTRE, paper=walk.paper("slip"), kind="suggestion", unit=UNIT))
+
+    assert (walk.case.stage, walk.case.turn, walk.case.major) == (Stage.INSTRUCTING, Role.LEADER, True)
+    assert told(walk, "InstructionAsked") == [("instruct", Role.LEADER)]
+    assert walk.case.owes("accept") is None  # the centre has done its part
+    walk.does(c.Instruct(by=LEADER, paper=walk.paper("instruction"), unit="transport"))
+
+    assert (walk.case.stage, walk.case.proposed_unit) == (Stage.DISPATCHING, "transport")
+    assert walk.case.owes("accept").start == walk.now
+    assert walk.does(c.Dispatch(by=CENTRE, unit="transport")).case.stage is Stage.HANDLING
+
+
+@pytest.mark.clause("WB-6.2b")
+def test_nobody_instructs_where_the_programme_has_no_instruction():
+    walk = a_walk("triage")
+    assert refused(walk, c.AskInstruction(by=CENTRE, paper=walk.paper("slip"))).code == "no_instruction"
+
+
+@pytest.mark.clause("WB-6.2c", "WB-6.3a")
+def test_the_main_leader_signs_and_a_leader_reads_every_result_before_it_is_answered():
+    walk = replied(ordered(WEIBIN))
+
+    assert walk.case.turn is Role.HEAD
+    assert refused(walk, c.ApproveReply(by=DEPUTY)).code == "not_your_turn"
+    walk.does(c.ApproveReply(by=HEAD)).does(c.PassReply(by=CENTRE))
+    assert (walk.case.stage, walk.case.turn) == (Stage.REVIEWING, Role.LEADER)
+    assert walk.does(c.PassReply(by=LEADER)).case.stage is Stage.ANSWERING
+
+
+# --- Inner Mongolia: four working hours to sign, no signature, solved and satisfied ----------------------------------
+
+
+@pytest.mark.clause("NM-11d")
+def test_a_reply_goes_straight_to_the_centre_where_the_unit_signs_nothing():
+    walk = replied(ordered(NEIMENGGU))
+
+    assert (walk.case.stage, walk.case.turn) == (Stage.REVIEWING, Role.CENTRE)
+    assert walk.case.owes("reply").handed_in_at == walk.now
+    assert told(walk, "ReplySubmitted") == [("review", Role.CENTRE)]
+
+
+@pytest.mark.clause("NM-11g")
+def test_the_dissatisfied_are_handled_again_without_supervision_and_the_silent_count_for_nothing():
+    walk = replied(ordered(NEIMENGGU)).does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))
+    silent = Walk(walk.law, walk.now, walk.case, walk.events)
+    walk.does(c.Rate(by=REQUESTER, rating="unsolved_dissatisfied", paper=walk.paper("why")))
+    walk.does(c.OrderSecondHandling(by=CENTRE))
+    assert (walk.case.stage, walk.case.handling, walk.case.supervised) == (Stage.HANDLING, 2, False)
+
+    silent.does(c.Attend(by=CLOCK), after=timedelta(days=30))
+    assert silent.case.outcome is Outcome.UNRATED
+    assert refused(a_walk("rating"), c.Rate(by=REQUESTER, rating="5")).code == "unknown_rating"
+
+
+@pytest.mark.clause("NM-11f")
+def test_the_centre_decides_on_an_extension_that_is_asked_for_up_to_the_deadline():
+    walk = ordered(NEIMENGGU)
+    due = walk.case.owes("reply").due_at
+    walk.does(c.RequestExtension(by=HANDLER, days=2, paper=walk.paper("why")), after=due - walk.now)
+
+    assert told(walk, "ExtensionRequested") == [("extension", Role.CENTRE)]
+    assert refused(walk, c.GrantExtension(by=DEPUTY)).code == "not_the_decider"
+    walk.does(c.GrantExtension(by=CENTRE))
+    assert walk.case.owes("reply").due_at > due
+    assert Role.CENTRE not in [to for _, to in told(walk, "ExtensionGranted")]
+
+
+# --- Guangxi: guided elsewhere, proofs, stars ------------------------------------------------------------------------
+
+
+@pytest.mark.clause("GX-8")
+@pytest.mark.parametrize("kind", ["report", "emergency"])
+def test_what_is_guided_elsewhere_is_accepted_by_nobody(kind):
+    refusal = refused(begun(GUANGXI), c.Accept(by=CENTRE, kind=kind))
+
+    assert (refusal.code, refusal.clause) == ("guided_elsewhere", "GX-8")
+
+
+@pytest.mark.clause("GX-11")
+def test_a_refusal_is_proved_by_a_stamped_paper():
+    walk = ordered(GUANGXI)
+
+    assert refused(walk, c.RequestReturn(by=HANDLER, paper=walk.paper("return"))).clause == "GX-11"
+    walk.does(c.RequestReturn(by=HANDLER, paper=walk.paper("return"), proved=True))
+    assert walk.case.stage is Stage.RULING_RETURN
+
+
+@pytest.mark.clause("GX-14c")
+def test_an_extension_is_proved_by_a_paper_that_the_units_leader_signed_and_is_the_centres_to_decide():
+    walk = ordered(GUANGXI)
+
+    asked = c.RequestExtension(by=HANDLER, days=3, paper=walk.paper("why"))
+    assert (refused(walk, asked).code, refused(walk, asked).clause) == ("proof_missing", "GX-14c")
+    assert refused(walk, c.RequestExtension(by=HANDLER, days=4, paper=walk.paper("why"))).code == "extension_too_long"
+    walk.does(c.RequestExtension(by=HANDLER, days=3, paper=walk.paper("why"), proved=True))
+    assert told(walk, "ExtensionRequested") == [("extension", Role.CENTRE)]
+
+
+@pytest.mark.clause("GX-14b")
+def test_guangxi_knows_no_signing_and_a_reply_may_come_at_once():
+    walk = begun(GUANGXI).does(c.Accept(by=CENTRE, kind="suggestion", unit=UNIT))
+
+    assert walk.case.owes("sign_for") is None
+    assert replied(walk).case.stage is Stage.APPROVING
+
+
+@pytest.mark.clause("GX-19")
+def test_the_writer_gives_stars_and_few_stars_with_a_reason_are_looked_into():
+    walk = replied(ordered(GUANGXI)).does(c.ApproveReply(by=DEPUTY)).does(c.PassReply(by=CENTRE))
+    walk.does(c.Answer(by=MACHINE)).does(c.Rate(by=REQUESTER, rating="2", paper=walk.paper("why")))
+    assert walk.case.stage is Stage.FOLLOWING_UP
+
+    walk = replied(ordered(GUANGXI)).does(c.ApproveReply(by=DEPUTY)).does(c.PassReply(by=CENTRE))
+    walk.does(c.Answer(by=MACHINE)).does(c.Rate(by=REQUESTER, rating="5"))
+    assert walk.case.outcome is Outcome.SATISFIED
+
+
+# --- A limit that another law sets -----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("SZ-A2.4.4c")
+def test_a_limit_set_by_law_prevails_even_where_it_is_longer():
+    walk = begun("suzhou-express", "complaint")
+    law = LegalLimit(60, "calendar_days", walk.paper("law", title="行政复议法"))
+    walk.does(c.Accept(by=CENTRE, kind="complaint", unit=UNIT, by_law=law))
+
+    owed = walk.case.owes("reply")
+    assert (owed.amount, owed.unit, owed.rule) == (60, "calendar_days", "SZ-A2.4.4c")
+    walk.does(c.SignFor(by=HANDLER))
+    asked = c.RequestExtension(by=HANDLER, days=1, paper=walk.paper("why"))
+    assert refused(walk, asked).code == "extension_too_long"
