@@ -85,6 +85,11 @@ class City:
         self.deployment, self.cloud = deployment, deployment.cloud
         self._count = itertools.count(1)
 
+    @property
+    def requests(self) -> str:
+        """Where this programme's requests go in."""
+        return f"/v1/{self.deployment.rulebook.code}/requests"
+
     # --- letters -----------------------------------------------------------------------------------------------------
 
     def content(self, **changes: Any) -> dict[str, Any]:
@@ -99,7 +104,9 @@ class City:
     def envelope(self, content: Any = None, **changes: Any) -> Envelope:
         body = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
         nonce, timestamp = f"nonce-{next(self._count):08d}", int(self.cloud.now.timestamp())
-        return replace(Envelope(body, nonce, timestamp, key=self.deployment.channel.key), **changes)
+        channel = self.deployment.channel
+        own = Envelope(body, nonce, timestamp, channel.id, path=self.requests, key=channel.key)
+        return replace(own, **changes)
 
     def send(self, envelope: Envelope, *, query: str | None = None, path: str | None = None) -> Response:
         """Post it; `query` and `path` are what somebody on the way made of them."""
@@ -119,7 +126,7 @@ class City:
 
     def track(self, letter: Letter) -> dict[str, Any]:
         """What the requester sees of it with number and query code."""
-        answer = self.cloud.gateway.call("GET", f"{REQUESTS}/{letter.number}?code={letter.code}")
+        answer = self.cloud.gateway.call("GET", f"{self.requests}/{letter.number}?code={letter.code}")
         assert answer.status == 200, answer.text
         return dict(json.loads(answer.body))
 
