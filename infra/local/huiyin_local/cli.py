@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 OK, UNWELL, USAGE = 0, 1, 2
+WIDTH = 120
 DEFAULT_AT = "2026-03-02T08:00+08:00"
 
 
@@ -95,6 +96,7 @@ def _add_rules(commands: "Commands") -> None:
     check.add_argument("file", type=Path)
     show = _command(rules, "show", _rules_show, "print a programme's rulebook with its clauses")
     show.add_argument("programme", metavar="CODE")
+    show.add_argument("--version", metavar="V", default="", help="of its rulebook (default: the newest)")
 
 
 def _add_clauses(commands: "Commands") -> None:
@@ -142,9 +144,11 @@ def _require_step_and_kind(code: str, step: str, kind: str | None) -> None:
 
 
 def _console() -> "Console":
+    """As wide as the terminal; a file or a pipe, which has no width, gets lines of a fixed one."""
     from rich.console import Console
 
-    return Console()
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDTH)
 
 
 def _up(asked: argparse.Namespace) -> int:
@@ -220,7 +224,7 @@ def _rules_check(asked: argparse.Namespace) -> int:
 def _rules_show(asked: argparse.Namespace) -> int:
     from huiyin_local.rules_report import show
 
-    return show(asked.programme, _console())
+    return show(asked.programme, _console(), asked.version)
 
 
 def _clauses(asked: argparse.Namespace) -> int:

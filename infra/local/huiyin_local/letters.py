@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 COLUMNS = ("id", "sender", "title", "sent_at", "body")
-MOODS = ("satisfied", "dissatisfied", "silent")
+MOODS = ("satisfied", "dissatisfied", "poor_without_reason", "silent")
 LONGEST_FIELD = 10_000_000  # csv stops the whole file at 131,072; an oversized letter is the API's to refuse, alone
 
 # What mailboxes export (2019-01-08 10:05:12), what a spreadsheet makes of it (2019/1/8 10:05), and ISO 8601.

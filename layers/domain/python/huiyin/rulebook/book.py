@@ -103,7 +103,9 @@ class Rulebook:
         spans = tuple((span.opens, span.closes) for span in self.office_hours.spans)
         shares = (Fraction(str(share)) for share in (self.lights.yellow_office_share, self.lights.yellow_elapsed_share))
         thresholds = Thresholds(self.lights.yellow_working_days_before, *shares)
-        return WorkTime(Calendar(self.zone, own | dict(amendments or {}), settled_years), OfficeHours(spans), thresholds)
+        return WorkTime(
+            Calendar(self.zone, own | dict(amendments or {}), settled_years), OfficeHours(spans), thresholds
+        )
 
     def limit(self, step: str, kind: str | None = None) -> RuleLimit:
         """The limit of a step for a kind; a kind without its own has that of `other`, then the step's general one."""

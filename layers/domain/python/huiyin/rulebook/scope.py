@@ -41,9 +41,13 @@ class ScreeningRule(Rule):
 
     A word in the title weighs `title_weight`, one in the body 1; the first category needs `least_score` and
     `lead` times the score of the second. An enquiry with `complex_from_questions` question marks is a complex one.
+    Fewer than `least_letters` letters or hanzi are too little to act on. Two letters of one requester are on the same
+    matter from a likeness of `same_matter_from` on (0 to 1).
     """
 
     title_weight: int
     least_score: int
     lead: float
     complex_from_questions: int | None = None
+    least_letters: int = 8
+    same_matter_from: float = 0.5

@@ -5,12 +5,28 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the machine proposes to do with a request."""
+    """What the machine proposes to do with a request. It refers nobody: where a ground fits, a person looks at it."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
-    REFER = "refer"
     TRIAGE = "triage"
+
+
+class Why(StrEnum):
+    """What a proposal rests on; the first of these that holds is said."""
+
+    EMERGENCY = "emergency"
+    SAYS_NOTHING = "says_nothing"
+    STILL_IN_HAND = "still_in_hand"
+    ANSWERED_BEFORE = "answered_before"
+    GUIDED_ELSEWHERE = "guided_elsewhere"
+    WORDS_OF_GROUND = "words_of_ground"
+    UNCLEAR = "unclear"
+    KIND_UNCLEAR = "kind_unclear"
+    MAY_ACCUSE_UNIT = "may_accuse_unit"
+    SEVERAL_BODIES = "several_bodies"
+    CATEGORY_UNCLEAR = "category_unclear"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +37,24 @@ class Letter:
     body: str = field(repr=False)
     declared_kind: str | None = None
     category: str | None = None
-    answered_before: bool = False
-    """The same requester was answered on the same facts before: for whoever knows the registry to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A case that the same requester has in the same programme from before: still open, or closed with an answer."""
+
+    number: str
+    letter: Letter
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What to do, of which kind, in which field, on which ground; `sure` where no person need look first."""
+    """What to do, of which kind, in which field, on which ground; `sure` where no person need look first.
+
+    `earlier` is the number of the case on the same matter; `others` are the further fields that the letter concerns.
+    Both are told whatever the proposal rests on.
+    """
 
     verdict: Verdict
     kind: str
@@ -35,5 +62,6 @@ class Proposal:
     ground: str | None
     sure: bool
     clause: str | None
-    why: str
-    """A code, such as `clear` or `words_of_ground`."""
+    why: Why
+    earlier: str = ""
+    others: tuple[str, ...] = ()

@@ -1,80 +1,148 @@
-"""Screening a request (SZ-A2.3, SZ-A2.4.1a–b, SZ-A6.9): rules propose, people decide what is not plain."""
+"""Screening a request: rules propose, people decide what is not plain.
 
-from collections.abc import Iterator
+SZ-A2.3, SZ-A2.4.1a–b, SZ-A2.4.3b, SZ-A2.4.4d, SZ-A6.9; GX-8, GX-9, GX-10; NM-9, NM-10; WB-4, WB-6.2a; CQ-9, CQ-13.
+"""
 
-from huiyin.rulebook import OTHER_KIND, Ground, Rulebook
-from huiyin.screening.letter import Letter, Proposal, Verdict
-from huiyin.screening.words import loudness, questions, rank, says_nothing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-EMERGENCY, REPORT, ENQUIRY, COMPLEX_ENQUIRY = "emergency", "report", "enquiry", "complex_enquiry"
-BLANK, REPEATED, OTHER_CATEGORY = "blank", "repeated", "other"
+from huiyin.rulebook import Ground, Rulebook
+from huiyin.screening.hearing import Field, Kind, danger_of, field_of, kind_of, may_accuse_unit, urgent_ground
+from huiyin.screening.letter import Earlier, Letter, Proposal, Verdict, Why
+from huiyin.screening.likeness import same_matter
+from huiyin.screening.words import letters_said, loudness
+
+BLANK, REPEATED, UNCLEAR = "blank", "repeated", "unclear"
 
 
-def screen(letter: Letter, rulebook: Rulebook) -> Proposal:
-    """What to do with a letter. Words alone never decline or refer: they bring it before a person."""
-    kind, kind_is_plain = _kind(letter, rulebook)
-    category, category_is_plain = _category(letter, rulebook)
-    if says_nothing(letter):
-        ground = rulebook.ground(BLANK)
-        return Proposal(Verdict.DECLINE, kind, category, BLANK, ground.by_machine, ground.clause, "says_nothing")
-    for ground, why in _grounds(letter, rulebook):
-        return Proposal(Verdict.TRIAGE, kind, category, ground.code, False, ground.clause, why)
-    clause = rulebook.kind(kind).clause
-    if kind == EMERGENCY:
-        return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "emergency")
-    if not kind_is_plain:
-        return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "kind_unclear")
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What speaks against going on without a person, and what it stands on."""
+
+    why: Why
+    ground: Ground | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A letter as the rulebook's words tell it."""
+
+    letter: Letter
+    rulebook: Rulebook
+    danger: str | None
+    kind: Kind
+    field: Field
+    earlier: Earlier | None
+
+
+def screen(letter: Letter, rulebook: Rulebook, earlier: Sequence[Earlier] = ()) -> Proposal:
+    """What to do with a letter, and why.
+
+    Words never decline or refer: they bring the letter before a person. Without a person the machine declines only
+    what says nothing at all, where the rulebook lets it, and accepts only what nothing speaks against. `earlier` are
+    the requester's cases from before, the newest first.
+    """
+    reading = _read(letter, rulebook, earlier)
+    finding = next(_findings(reading), None)
+    if finding is None:
+        return _proposal(Verdict.ACCEPT, _Finding(Why.PLAIN, clause=rulebook.kind(reading.kind.code).clause), reading)
+    by_machine = finding.why is Why.SAYS_NOTHING and finding.ground is not None and finding.ground.by_machine
+    return _proposal(Verdict.DECLINE if by_machine else Verdict.TRIAGE, finding, reading)
+
+
+def _read(letter: Letter, rulebook: Rulebook, earlier: Sequence[Earlier]) -> _Reading:
+    danger, kind = danger_of(letter, rulebook), kind_of(letter, rulebook)
+    same = same_matter(letter, earlier, rulebook.screening.same_matter_from) if letters_said(letter) else None
+    return _Reading(letter, rulebook, danger, Kind(danger) if danger else kind, field_of(letter, rulebook), same)
+
+
+def _proposal(verdict: Verdict, finding: _Finding, reading: _Reading) -> Proposal:
+    return Proposal(
+        verdict=verdict,
+        kind=reading.kind.code,
+        category=reading.field.code,
+        ground=finding.ground.code if finding.ground else None,
+        sure=verdict is not Verdict.TRIAGE,
+        clause=finding.ground.clause if finding.ground else finding.clause,
+        why=finding.why,
+        earlier=reading.earlier.number if reading.earlier else "",
+        others=reading.field.others,
+    )
+
+
+def _findings(reading: _Reading) -> Iterator[_Finding]:
+    """All that speaks against going on, in the order in which it counts: danger before everything."""
+    yield from _dangers(reading)
+    yield from _nothing_said(reading)
+    yield from _met_before(reading)
+    yield from _guided(reading)
+    yield from _words_of_grounds(reading)
+    yield from _not_plain(reading)
+
+
+def _dangers(reading: _Reading) -> Iterator[_Finding]:
+    """SZ-A2.4.4d, SZ-A6.9, NM-10, GX-8: what cannot wait reaches a person at once."""
+    if reading.danger is None:
+        return
+    rule = reading.rulebook.kind(reading.danger)
+    guide = reading.rulebook.ground(rule.guided_by) if rule.guided_by else None
+    yield _Finding(Why.EMERGENCY, urgent_ground(reading.letter, reading.rulebook) or guide, rule.clause)
+
+
+def _nothing_said(reading: _Reading) -> Iterator[_Finding]:
+    if not letters_said(reading.letter):
+        yield _Finding(Why.SAYS_NOTHING, reading.rulebook.ground(BLANK))
+
+
+def _met_before(reading: _Reading) -> Iterator[_Finding]:
+    """SZ-A2.4.1b, WB-6.2a, CQ-9: answered and raised again. What is still in hand may be joined to it."""
+    if reading.earlier is None:
+        return
+    if reading.earlier.is_open:
+        yield _Finding(Why.STILL_IN_HAND)
+    else:
+        yield _Finding(Why.ANSWERED_BEFORE, reading.rulebook.ground(REPEATED))
+
+
+def _guided(reading: _Reading) -> Iterator[_Finding]:
+    """GX-8: kinds that are guided elsewhere, by name or by their words."""
+    rulebook, weight = reading.rulebook, reading.rulebook.screening.title_weight
+    for kind in rulebook.kinds:
+        speaks = kind.code == reading.kind.code or loudness(reading.letter, kind.words, weight)
+        if kind.guided_by and speaks:
+            yield _Finding(Why.GUIDED_ELSEWHERE, rulebook.ground(kind.guided_by))
+
+
+def _words_of_grounds(reading: _Reading) -> Iterator[_Finding]:
+    """The grounds whose words speak, the loudest first; on a tie, the one that sends people to the right place."""
+    rulebook, weight = reading.rulebook, reading.rulebook.screening.title_weight
+    grounds = [(loudness(reading.letter, each.words, weight), each) for each in rulebook.referral]
+    grounds += [(loudness(reading.letter, each.words, weight), each) for each in rulebook.decline_grounds]
+    for score, ground in sorted(grounds, key=lambda pair: -pair[0]):
+        if score:
+            yield _Finding(Why.WORDS_OF_GROUND, ground)
+
+
+def _not_plain(reading: _Reading) -> Iterator[_Finding]:
+    """What the rules cannot tell: what is wanted, of which kind, of whom."""
+    letter, rulebook = reading.letter, reading.rulebook
+    clause = rulebook.kind(reading.kind.code).clause
+    if _is_unclear(reading):
+        grounds = (ground for ground in rulebook.decline_grounds + rulebook.referral if ground.code == UNCLEAR)
+        yield _Finding(Why.UNCLEAR, next(grounds, None))
+    if not reading.kind.is_plain:
+        yield _Finding(Why.KIND_UNCLEAR, clause=clause)
     # Whose field it is may be whom it accuses: a person looks who is named before any unit gets it.
-    if kind in rulebook.accused.unit_barred_for:
-        return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "may_accuse_unit")
-    if not category_is_plain:
-        return Proposal(Verdict.TRIAGE, kind, category, None, False, clause, "category_unclear")
-    return Proposal(Verdict.ACCEPT, kind, category, None, True, clause, "plain")
+    if may_accuse_unit(letter, reading.kind.code, rulebook):
+        yield _Finding(Why.MAY_ACCUSE_UNIT, clause=clause)
+    if reading.field.others:
+        yield _Finding(Why.SEVERAL_BODIES, clause=rulebook.several_bodies.clause)
+    if not reading.field.is_plain:
+        yield _Finding(Why.CATEGORY_UNCLEAR, clause=clause)
 
 
-def _grounds(letter: Letter, rulebook: Rulebook) -> Iterator[tuple[Ground, str]]:
-    """The grounds that a person should look at, the likeliest first."""
-    if letter.answered_before:
-        yield rulebook.ground(REPEATED), "answered_before"
-    weight = rulebook.screening.title_weight
-    spoken = [(loudness(letter, ground.words, weight), ground) for ground in _with_words(rulebook)]
-    for _, ground in sorted((pair for pair in spoken if pair[0]), key=lambda pair: -pair[0]):
-        yield ground, "words_of_ground"
-
-
-def _with_words(rulebook: Rulebook) -> Iterator[Ground]:
-    """Emergencies come first: where two grounds speak as loudly, the one that cannot wait."""
-    grounds = rulebook.referral + rulebook.decline_grounds
-    return iter(sorted((ground for ground in grounds if ground.words), key=lambda ground: not ground.urgent))
-
-
-def _kind(letter: Letter, rulebook: Rulebook) -> tuple[str, bool]:
-    """The kind, and whether it is plain: declared, named by the title, or told by words. Danger outdoes all three."""
-    weight = rulebook.screening.title_weight
-    vocabulary = {kind.code: kind.words for kind in rulebook.kinds if kind.words}
-    if loudness(letter, vocabulary.get(EMERGENCY, ()), weight):
-        return EMERGENCY, False
-    if any(kind.code == letter.declared_kind for kind in rulebook.kinds):
-        return str(letter.declared_kind), True
-    named = next((kind.code for kind in rulebook.kinds if kind.words and kind.zh in letter.title), None)
-    heard = named or rank(letter, vocabulary.items(), weight).best
-    if heard is None:
-        return OTHER_KIND, False
-    # What may be a report must not go to a unit as something milder: the unit may be the one that is accused.
-    hidden_report = heard != REPORT and loudness(letter, vocabulary.get(REPORT, ()), weight) > 0
-    return _complexity(heard, letter, rulebook), not hidden_report
-
-
-def _complexity(kind: str, letter: Letter, rulebook: Rulebook) -> str:
-    """SZ-A2.4.4c: an enquiry that asks many things is a complex one."""
-    many = rulebook.screening.complex_from_questions
-    return COMPLEX_ENQUIRY if kind == ENQUIRY and many and questions(letter) >= many else kind
-
-
-def _category(letter: Letter, rulebook: Rulebook) -> tuple[str, bool]:
-    if any(category.code == letter.category for category in rulebook.categories):
-        return str(letter.category), True
-    rule = rulebook.screening
-    vocabulary = ((category.code, category.words) for category in rulebook.categories)
-    ranking = rank(letter, vocabulary, rule.title_weight)
-    return ranking.best or OTHER_CATEGORY, ranking.leads(rule.least_score, rule.lead)
+def _is_unclear(reading: _Reading) -> bool:
+    """GX-9, WB-4: too little is said to act on, or neither what is wanted nor what it is about."""
+    says_little = letters_said(reading.letter) < reading.rulebook.screening.least_letters
+    return says_little or not (reading.kind.is_heard or reading.field.is_heard)

@@ -1,4 +1,4 @@
-"""How strongly the words of a rulebook speak in a letter."""
+"""How strongly the words of a rulebook speak in a letter, and how much a letter says at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,26 +8,27 @@ from huiyin.screening.letter import Letter
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The code that speaks loudest, its score, and the score of the next."""
+    """The codes whose words speak at all with their scores, the loudest first."""
 
-    best: str | None
-    score: int
-    next_score: int
+    scores: tuple[tuple[str, int], ...]
+
+    @property
+    def best(self) -> str | None:
+        return self.scores[0][0] if self.scores else None
 
     def leads(self, least: int, lead: float) -> bool:
-        return self.best is not None and self.score >= least and self.score >= lead * self.next_score
+        """True where the first is loud enough, and far enough from the second."""
+        return bool(self.scores) and self.scores[0][1] >= least and not self.rivals(0, lead)
+
+    def rivals(self, least: int, lead: float) -> tuple[str, ...]:
+        """The others that are loud enough, and that the first does not lead."""
+        return tuple(code for code, score in self.scores[1:] if score >= least and self.scores[0][1] < lead * score)
 
 
 def rank(letter: Letter, vocabulary: Iterable[tuple[str, tuple[str, ...]]], title_weight: int) -> Ranking:
     """The codes of a vocabulary ranked by their words; on a tie, the earlier one."""
-    best, score, next_score = None, 0, 0
-    for code, words in vocabulary:
-        heard = loudness(letter, words, title_weight)
-        if heard > score:
-            best, score, next_score = code, heard, score
-        else:
-            next_score = max(next_score, heard)
-    return Ranking(best, score, next_score)
+    heard = ((code, loudness(letter, words, title_weight)) for code, words in vocabulary)
+    return Ranking(tuple(sorted((pair for pair in heard if pair[1]), key=lambda pair: -pair[1])))
 
 
 def loudness(letter: Letter, words: tuple[str, ...], title_weight: int) -> int:
@@ -35,9 +36,10 @@ def loudness(letter: Letter, words: tuple[str, ...], title_weight: int) -> int:
     return sum(title_weight if word in letter.title else word in letter.body for word in words)
 
 
-def says_nothing(letter: Letter) -> bool:
-    """True without a single letter, hanzi or any other sign of a word."""
-    return not any(character.isalpha() for character in letter.title + letter.body)
+def letters_said(letter: Letter) -> int:
+    """How many letters, hanzi or other signs of words it has; a title that the body says again counts once."""
+    body = letter.body if letter.title.strip() in letter.body else letter.title + letter.body
+    return sum(character.isalpha() for character in body)
 
 
 def questions(letter: Letter) -> int:

@@ -28,8 +28,8 @@ def count_working_days(office: OfficeTime, start: Moment, amount: int) -> Count:
 
 
 def _working_hours(office: OfficeTime, start: Moment, amount: int) -> Count:
-    last, second = office.after(start, amount * 3600)
-    return Count(office.at(last, second), (start.day, last))
+    due = office.after(start.day, office.gone(start) + amount * 3600)
+    return Count(due, (start.day, due.day))
 
 
 def _hours(office: OfficeTime, start: Moment, amount: int) -> Count:

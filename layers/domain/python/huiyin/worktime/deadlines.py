@@ -48,7 +48,7 @@ class WorkTime:
     def latest_extension_request(self, due_at: datetime, working_days: int = 1) -> datetime:
         """SZ-A2.4.4e: until the same local time so many working days before the due day."""
         due = self._office.end(as_utc(due_at))
-        return self._office.instant(*self._office.working_days_before(due, working_days))
+        return self._office.at(self.calendar.workday_before(due.day, working_days), due.second).instant
 
     def trace(self, start: datetime, limit: Limit) -> tuple[DayTrace, ...]:
         """Each day from the start to the due day, counted or skipped, with the reason."""

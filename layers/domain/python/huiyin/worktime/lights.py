@@ -32,16 +32,19 @@ class Thresholds:
 
 def warning(office: OfficeTime, start: Moment, due: Moment, thresholds: Thresholds) -> datetime:
     """The later of some working days before the due instant and a share of the office time; within start and due."""
-    office_time = office.between(start, due)
-    if office_time == 0:
-        elapsed = int((due.instant - start.instant).total_seconds())
-        later = office.moment(start.instant + timedelta(seconds=_up(elapsed, thresholds.elapsed_share)))[1:]
+    workdays = office.calendar.workdays_between(start.day, due.day)
+    gone = office.gone(start)
+    office_time = workdays * office.hours.per_day + office.gone(due) - gone
+    if office_time:
+        warn_at = office.after(start.day, gone + _up(office_time, thresholds.office_share)).instant
     else:
-        later = office.after(start, _up(office_time, thresholds.office_share))
+        elapsed = int((due.instant - start.instant).total_seconds())
+        warn_at = start.instant + timedelta(seconds=_up(elapsed, thresholds.elapsed_share))
     # With too few working days from the start day on, "so many before" lies before the start: never the later.
-    if office.calendar.workdays_between(start.day, due.day) >= thresholds.working_days_before:
-        later = max(later, office.working_days_before(due, thresholds.working_days_before))
-    return min(max(office.instant(*later), start.instant), due.instant)
+    if workdays >= thresholds.working_days_before:
+        earlier = office.calendar.workday_before(due.day, thresholds.working_days_before)
+        warn_at = max(warn_at, office.at(earlier, due.second).instant)
+    return min(max(warn_at, start.instant), due.instant)
 
 
 def _up(whole: int, share: Fraction) -> int:

@@ -24,9 +24,10 @@ class Moment(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _instant(zone: ZoneInfo, day: date, second: int) -> datetime:
+def _moment(zone: ZoneInfo, day: date, second: int) -> Moment:
     # Kept, because nearly every deadline ends at one of few moments: the close or the noon of a near day.
-    return (datetime.combine(day, _MIDNIGHT, zone) + timedelta(seconds=second)).astimezone(UTC)
+    instant = (datetime.combine(day, _MIDNIGHT, zone) + timedelta(seconds=second)).astimezone(UTC)
+    return Moment(instant, day, second)
 
 
 class OfficeTime:
@@ -50,30 +51,21 @@ class OfficeTime:
         return moment if moment.second else Moment(instant, moment.day - _DAY, END_OF_DAY)
 
     def at(self, day: date, second: int) -> Moment:
-        return Moment(self.instant(day, second), day, second)
+        return _moment(self._zone, day, second)
 
-    def instant(self, day: date, second: int) -> datetime:
-        return _instant(self._zone, day, second)
-
-    def working_days_before(self, due: Moment, days: int) -> tuple[date, int]:
-        """The nth working day before the due day, and the same time of day."""
-        day = due.day
-        for _ in range(days):
-            day = self.calendar.previous_workday(day)
-        return day, due.second
+    def gone(self, moment: Moment) -> int:
+        """Seconds of office time that the moment's day has behind it."""
+        return self.hours.gone_by(moment.second) if self.calendar.is_workday(moment.day) else 0
 
     def between(self, start: Moment, end: Moment) -> int:
         """Seconds of office time from `start` to `end`."""
         whole_days = self.calendar.workdays_between(start.day, end.day)
-        return whole_days * self.hours.per_day + self._gone(end) - self._gone(start)
+        return whole_days * self.hours.per_day + self.gone(end) - self.gone(start)
 
-    def after(self, start: Moment, seconds: int) -> tuple[date, int]:
-        """The earliest day and second of day at which `seconds` (1 or more) of office time have gone since `start`."""
-        days, rest = divmod(self._gone(start) + seconds - 1, self.hours.per_day)
-        if not self.calendar.is_workday(start.day):
-            days += 1  # a day off is day zero, whose office time is the next working day's
-        day = self.calendar.workday_after(start.day, days) if days else start.day
-        return day, self.hours.second_at(rest + 1)
+    def after(self, day: date, seconds: int) -> Moment:
+        """The earliest moment at which `seconds` (1 or more) of office time have gone since `day` began."""
+        days, rest = divmod(seconds - 1, self.hours.per_day)
+        return self.at(self.calendar.workday_from(day, days), self.hours.second_at(rest + 1))
 
     def next_open(self, now: Moment) -> Moment:
         """`now` itself within office hours, else the next moment at which the office opens."""
@@ -87,6 +79,3 @@ class OfficeTime:
         """The first opening of a working day strictly after `now`: 08:30 itself gives the next working day's."""
         still_to_open = self.calendar.is_workday(now.day) and now.second < self.hours.opening
         return self.at(now.day if still_to_open else self.calendar.next_workday(now.day), self.hours.opening)
-
-    def _gone(self, moment: Moment) -> int:
-        return self.hours.gone_by(moment.second) if self.calendar.is_workday(moment.day) else 0

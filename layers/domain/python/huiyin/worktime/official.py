@@ -4,18 +4,26 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from huiyin.worktime.days import Day
+from huiyin.worktime.days import Day, What
 
 FIRST_YEAR = 2004
+_NOT_PUBLISHED = "（日历未公布，暂按星期计 · calendar not published yet, by weekday）"
 
 
 class BeforeCalendarError(ValueError):
     """A date from before the first year whose days off are on record."""
 
-    def __init__(self, year: int) -> None:
-        super().__init__(
-            f"the year {year} lies before the official calendar; expected {FIRST_YEAR} or later. Check the instant"
-        )
+    def __init__(self, what: str, do_next: str) -> None:
+        super().__init__(f"{what} lies before the official calendar; expected {FIRST_YEAR} or later. {do_next}")
+
+
+@cache
+def last_published_year() -> int:
+    """The last year whose days off and make-up days are published; those after it go by weekdays."""
+    # Imported here and below: what only reads a light or a limit should not pay for the tables.
+    from chinese_calendar.constants import holidays
+
+    return max(holidays).year
 
 
 @cache
@@ -26,25 +34,26 @@ def official_days(year: int) -> tuple[Day, ...]:
     New Year 2019). Until it is published, that December counts as settled; an amendment or a new release mends it.
     """
     if year < FIRST_YEAR:
-        raise BeforeCalendarError(year)
-    # Imported here: what only reads a light or a limit should not pay for the tables.
-    import chinese_calendar
-
-    try:
-        chinese_calendar.is_workday(date(year, 1, 1))
-    except NotImplementedError:
-        return tuple(_unpublished(day) for day in _dates(year))
+        raise BeforeCalendarError(f"the year {year}", "Check the instant")
+    if year > last_published_year():
+        return tuple(_by_weekday(day, _NOT_PUBLISHED) for day in _dates(year))
     # The package's own tables: asked day by day it takes 14 µs each, since it looks for its first and last year anew.
     from chinese_calendar.constants import Holiday, holidays, workdays
 
     def published(day: date) -> Day:
         if day in workdays:
-            return Day(day, True, f"{Holiday(workdays[day]).chinese}调休上班 · make-up day for {workdays[day]}")
+            why = f"{Holiday(workdays[day]).chinese}调休上班 · make-up day for {workdays[day]}"
+            return Day(day, True, What.make_up_workday, why)
         if day in holidays:
-            return Day(day, False, f"{Holiday(holidays[day]).chinese} · {holidays[day]}")
-        return Day(day, *_by_weekday(day))
+            return Day(day, False, What.holiday, f"{Holiday(holidays[day]).chinese} · {holidays[day]}")
+        return _by_weekday(day)
 
     return tuple(published(day) for day in _dates(year))
+
+
+def settled_by_weekday(day: Day) -> Day:
+    """A day of a year that the authority's own notice has settled: a guess no longer; a published day as it was."""
+    return _by_weekday(day.date) if day.provisional else day
 
 
 def _dates(year: int) -> Iterator[date]:
@@ -52,12 +61,7 @@ def _dates(year: int) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
 
 
-def _by_weekday(day: date) -> tuple[bool, str]:
-    return (True, "工作日 · working day") if day.weekday() < 5 else (False, "周末 · weekend")
-
-
-def _unpublished(day: date) -> Day:
-    working, why = _by_weekday(day)
-    return Day(
-        day, working, f"{why}（日历未公布，暂按星期计 · calendar not published yet, by weekday）", provisional=True
-    )
+def _by_weekday(day: date, doubt: str = "") -> Day:
+    if day.weekday() < 5:
+        return Day(day, True, What.working_day, f"工作日 · working day{doubt}", bool(doubt))
+    return Day(day, False, What.weekend, f"周末 · weekend{doubt}", bool(doubt))
