@@ -1,12 +1,16 @@
-"""A rulebook is printed beside its clauses, and a wrong one says what to mend."""
+"""A rulebook is printed as people read it, beside its clauses, and a wrong one says what to mend."""
 
 import io
 
 import pytest
 from rich.console import Console
 
+from huiyin.rulebook import codes, load
+from huiyin.rulebook.consistency import rules
 from huiyin.rulebook.loading import SHELF
 from huiyin_local.rules_report import CHOICE, check_file, show
+from huiyin_local.rules_report.limits import GUIDED, limits_by_kind, steps_by_kind
+from huiyin_local.rules_report.printing import SECTIONS
 
 
 @pytest.fixture
@@ -18,14 +22,43 @@ def printed(console):
     return console.file.getvalue()
 
 
-@pytest.mark.clause("SZ-A2.4.4a")
-def test_every_rule_stands_beside_its_clause_or_is_called_a_choice(console):
-    assert show("suzhou-express", console) == 0
+@pytest.mark.parametrize("code", codes())
+def test_every_rule_stands_under_a_heading_beside_its_clause_or_is_called_a_choice(console, code):
+    assert show(code, console) == 0
 
-    assert "宿事速办" in printed(console)
-    assert "SZ-A2.4.4a" in printed(console)
-    assert "Sign for receipt" in printed(console)
+    book = load(code)
+    told = {id(row.rule) for section in SECTIONS for row in section.rows(book)}
+    told |= {id(rule) for row in limits_by_kind(book) for _, rule in row.limits}
+    by_kind = steps_by_kind(book)
+    untold = [path for path, rule in rules(book) if id(rule) not in told and path[:1] != ("limits",)]
+    assert untold == []
+    assert {path[1] for path, rule in rules(book) if path[0] == "limits" and id(rule) not in told} <= set(by_kind)
+    assert book.names.zh in printed(console)
     assert CHOICE in printed(console)
+    for clause in {rule.clause for _, rule in rules(book) if rule.clause}:
+        assert clause in printed(console)
+
+
+@pytest.mark.clause("SZ-A2.4.4c", "SZ-A2.4.4d")
+def test_limits_are_a_table_of_kind_and_step_with_the_one_that_applies():
+    book = load("suzhou-express")
+    place = steps_by_kind(book).index("reply")
+    limits = {row.kind.en: row.limits[place] for row in limits_by_kind(book)}
+
+    assert limits["Complaint"][0].zh == "7个工作日"
+    assert limits["Complaint"][1].clause == "SZ-A2.4.4c"
+    assert limits["Enquiry"][0].en == "1 working day"
+    assert limits["Sudden event"][0].en == "the same day"
+    assert limits["Sudden event"][1].clause == "SZ-A2.4.4d"
+    assert GUIDED not in [says for says, _ in limits.values()]
+
+
+def test_a_version_is_shown_by_its_name_and_another_is_answered_with_those_there_are(console):
+    assert show("suzhou-express", console, "1") == 0
+    assert "version 1" in printed(console)
+
+    assert show("suzhou-express", console, "99") == 2
+    assert "no rulebook version '99'; there are 1" in printed(console)
 
 
 def test_an_unknown_programme_is_answered_with_those_there_are(console):

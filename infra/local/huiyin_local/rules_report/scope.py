@@ -1,0 +1,70 @@
+"""What a programme takes and in which fields, what it declines or refers elsewhere, what a reply must hold."""
+
+from collections.abc import Iterator, Sequence
+
+from huiyin.rulebook import Ground, Rulebook
+from huiyin_aws.pages.words import Words
+from huiyin_local.rules_report import words as say
+from huiyin_local.rules_report.rows import Row
+
+MOST_WORDS = 6  # a field has dozens; the YAML has them all
+
+
+def kinds(book: Rulebook) -> Iterator[Row]:
+    for kind in book.kinds:
+        says = (
+            Words("重大，须批示", "major: goes to a leader") if kind.major else Words("", ""),
+            Words("引导至其他渠道", "guided elsewhere") if kind.guided_by else Words("", ""),
+            _words(kind.words),
+        )
+        yield Row(Words(kind.zh, kind.en), say.joined(says), kind)
+
+
+def declined(book: Rulebook) -> Iterator[Row]:
+    for ground in book.decline_grounds:
+        yield Row(Words(ground.code, ""), _ground(ground), ground)
+
+
+def referred(book: Rulebook) -> Iterator[Row]:
+    for ground in book.referral:
+        yield Row(Words(ground.code, ""), _ground(ground), ground)
+
+
+def _ground(ground: Ground) -> Words:
+    told = [Words(ground.zh, ground.en)]
+    told += [say.text(ground.refer_to)] if ground.refer_to else []
+    if ground.pass_to:
+        told.append(Words(f"另转：{ground.pass_to.zh}", f"Passed on to: {ground.pass_to.en}"))
+    return say.joined(told, "", " ")
+
+
+def reply(book: Rulebook) -> Iterator[Row]:
+    for part in book.reply_parts:
+        must = Words("必填", "required") if part.required else Words("选填", "optional")
+        yield Row(Words(part.zh, part.en), must, part)
+    for ground in book.review_grounds:
+        yield Row(Words("退回理由", "ground to send back"), Words(ground.zh, ground.en), ground)
+
+
+def channels(book: Rulebook) -> Iterator[Row]:
+    for channel in book.channels:
+        yield Row(Words(channel.code, ""), Words(channel.zh, channel.en), channel)
+
+
+def fields(book: Rulebook) -> Iterator[Row]:
+    for category in book.categories:
+        yield Row(Words(category.zh, category.en), _words(category.words), category)
+    screening = book.screening
+    sure = Words(
+        f"标题词计{screening.title_weight}分；至少{screening.least_score}分、为次高者{screening.lead:g}倍方可自动派单",
+        f"a word in the title counts {screening.title_weight}; sure from {screening.least_score}, "
+        f"and {screening.lead:g} times the second",
+    )
+    yield Row(Words("自动判断", "the machine is sure"), sure, screening)
+
+
+def _words(words: Sequence[str]) -> Words:
+    if not words:
+        return Words("", "")
+    rest = "…" if len(words) > MOST_WORDS else ""
+    return Words(f"{'、'.join(words[:MOST_WORDS])}{rest}", f"{len(words)} words")
