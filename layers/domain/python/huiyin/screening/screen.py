@@ -13,6 +13,8 @@ from huiyin.screening.likeness import same_matter
 from huiyin.screening.words import letters_said, loudness
 
 BLANK, REPEATED, UNCLEAR = "blank", "repeated", "unclear"
+WORDLESS = 4
+"""How many times the least a letter must say in which no word of the rulebook's speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,6 @@ def _not_plain(reading: _Reading) -> Iterator[_Finding]:
 
 
 def _is_unclear(reading: _Reading) -> bool:
-    """GX-9, WB-4: too little is said to act on, or neither what is wanted nor what it is about."""
-    says_little = letters_said(reading.letter) < reading.rulebook.screening.least_letters
-    return says_little or not (reading.kind.is_heard or reading.field.is_heard)
+    """GX-9, WB-4: too little is said to act on; where no word tells what is wanted or of what, much is too little."""
+    wordless = not (reading.kind.is_heard or reading.field.is_heard)
+    return letters_said(reading.letter) < reading.rulebook.screening.least_letters * (WORDLESS if wordless else 1)
