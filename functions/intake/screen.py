@@ -7,7 +7,7 @@ from huiyin.case.facts import Actor
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.rulebook import load
 from huiyin.screening import Letter, Verdict, screen
-from huiyin_aws import clock, papers, registry, store
+from huiyin_aws import clock, earlier, papers, registry, store
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -22,8 +22,8 @@ def _screened(stored: store.Stored) -> store.Change | None:
         return None
     # A letter that can't be found is an error: taken for a blank one it would be declined.
     letter = papers.read(case.number, [case.request])[case.request.id]
-    rulebook = load(case.programme)
-    proposal = screen(Letter(letter["title"], letter["body"], case.kind or None), rulebook)
+    rulebook = load(case.programme, case.rulebook)
+    proposal = screen(Letter(letter["title"], letter["body"], case.kind or None), rulebook, earlier.cases(case))
     sure_of_unit = proposal.sure and proposal.verdict is Verdict.ACCEPT
     command = c.Screen(
         by=Actor(Role.MACHINE),
@@ -33,5 +33,8 @@ def _screened(stored: store.Stored) -> store.Change | None:
         ground=proposal.ground or "",
         clause=proposal.clause or "",
         unit=registry.responsible(case.programme, proposal.category) if sure_of_unit else "",
+        why=proposal.why.value,
+        earlier=proposal.earlier,
+        others=proposal.others,
     )
     return store.Change([command])

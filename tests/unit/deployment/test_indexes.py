@@ -11,7 +11,7 @@ from huiyin_aws import tables
 
 ROOT = Path(__file__).parents[3]
 DEPLOYED = yaml_parse((ROOT / "infra" / "data.yaml").read_text(encoding="utf-8"))["Resources"]
-MODELS = [("Cases", tables.CaseHead), ("Cases", tables.CaseDue), ("Correspondence", tables.Correspondence)]
+MODELS = [("Cases", tables.CaseRow), ("Correspondence", tables.Correspondence)]
 INDEXES = [
     pytest.param(table, index, id=index.Meta.index_name)
     for table, model in MODELS

@@ -195,7 +195,7 @@ def _head_values(case: Case, now: datetime) -> dict[str, Any]:
         "attend_at": instant(attend_at) if attend_at and case.is_open else None,
         "unrelayed_shard": shard(case.number),
         "unrelayed_since": instant(now),
-        "requester": case.requester,
+        "requester": case.requester or None,
         "received_at": instant(case.received_at) if case.received_at else None,
         "closed_unit_month": f"{unit_key(case.programme, case.unit or CENTRE)}#{instant(closed)[:7]}"
         if closed

@@ -54,6 +54,17 @@ class UnitWorkIndex(GlobalSecondaryIndex["CaseRow"]):
     warn_at = UnicodeAttribute()
 
 
+class RequesterCasesIndex(GlobalSecondaryIndex["CaseRow"]):
+    """The cases of one requester, by the instant of receipt."""
+
+    class Meta:
+        index_name = "requester_cases"
+        projection = KeysOnlyProjection()
+
+    requester = UnicodeAttribute(hash_key=True)
+    received_at = UnicodeAttribute(range_key=True)
+
+
 class CaseItem(Model):
     """Anything in a case's item collection."""
 
@@ -112,10 +123,13 @@ class CaseRow(Model):
     attend_at = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
     warn_at = UnicodeAttribute(null=True)
+    requester = UnicodeAttribute(null=True)
+    received_at = UnicodeAttribute(null=True)
 
     attention = AttentionIndex()
     unrelayed = UnrelayedIndex()
     unit_work = UnitWorkIndex()
+    requester_cases = RequesterCasesIndex()
 
 
 class CaseEvent(CaseItem, discriminator="event"):

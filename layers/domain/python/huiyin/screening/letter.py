@@ -24,6 +24,7 @@ class Why(StrEnum):
     UNCLEAR = "unclear"
     KIND_UNCLEAR = "kind_unclear"
     MAY_ACCUSE_UNIT = "may_accuse_unit"
+    MAJOR = "major"
     SEVERAL_BODIES = "several_bodies"
     CATEGORY_UNCLEAR = "category_unclear"
     PLAIN = "plain"

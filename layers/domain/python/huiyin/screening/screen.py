@@ -1,6 +1,6 @@
 """Screening a request: rules propose, people decide what is not plain.
 
-SZ-A2.3, SZ-A2.4.1a–b, SZ-A2.4.3b, SZ-A2.4.4d, SZ-A6.9; GX-8, GX-9, GX-10; NM-9, NM-10; WB-4, WB-6.2a; CQ-9, CQ-13.
+SZ-A2.3, SZ-A2.4.1a–b, SZ-A2.4.3b, SZ-A2.4.4d, SZ-A6.9; GX-8, GX-9, GX-10; NM-9, NM-10; WB-4, WB-6.2a–b; CQ-9, CQ-13.
 """
 
 from collections.abc import Iterator, Sequence
@@ -127,7 +127,7 @@ def _words_of_grounds(reading: _Reading) -> Iterator[_Finding]:
 
 
 def _not_plain(reading: _Reading) -> Iterator[_Finding]:
-    """What the rules cannot tell: what is wanted, of which kind, of whom."""
+    """What the rules cannot tell: what is wanted, of which kind, of whom. A leader is asked first in WB-6.2b."""
     letter, rulebook = reading.letter, reading.rulebook
     clause = rulebook.kind(reading.kind.code).clause
     if _is_unclear(reading):
@@ -138,6 +138,9 @@ def _not_plain(reading: _Reading) -> Iterator[_Finding]:
     # Whose field it is may be whom it accuses: a person looks who is named before any unit gets it.
     if may_accuse_unit(letter, reading.kind.code, rulebook):
         yield _Finding(Why.MAY_ACCUSE_UNIT, clause=clause)
+    instruction = rulebook.instruction
+    if instruction and rulebook.kind(reading.kind.code).major:
+        yield _Finding(Why.MAJOR, clause=instruction.clause)
     if reading.field.others:
         yield _Finding(Why.SEVERAL_BODIES, clause=rulebook.several_bodies.clause)
     if not reading.field.is_plain:

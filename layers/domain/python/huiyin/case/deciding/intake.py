@@ -58,7 +58,8 @@ def screen(draft: Draft, command: c.Screen) -> None:
     if command.verdict == "decline":
         _judge(draft, command.by, Opinion("decline", ground=command.ground))
     elif command.verdict == "accept" and command.unit:
-        _judge(draft, command.by, Opinion("accept", command.kind, command.category, command.unit))
+        major = draft.law.rulebook.kind(command.kind).major
+        _judge(draft, command.by, Opinion("accept", command.kind, command.category, command.unit, major))
 
 
 def accept(draft: Draft, command: c.Accept) -> None:
