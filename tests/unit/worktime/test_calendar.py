@@ -75,7 +75,9 @@ def test_a_regions_own_holiday_is_not_counted(at):
     amended = WorkTime(Calendar("Asia/Shanghai", {date(2026, 3, 3): flood}), OfficeHours())
 
     assert amended.deadline(at("2026-03-02 10:00"), Limit(1, Unit.working_days)).due_at == at("2026-03-04 17:30")
-    assert amended.trace(at("2026-03-02 10:00"), Limit(1, Unit.working_days))[1].why == flood.why
+    assert (
+        amended.trace(at("2026-03-02 10:00"), Limit(1, Unit.working_days))[1].why == f"日历调整 · amended: {flood.why}"
+    )
 
 
 def test_a_day_off_can_be_made_a_working_day(at):

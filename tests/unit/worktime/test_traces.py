@@ -82,10 +82,21 @@ def test_a_last_day_off_rolls_on_and_says_so(suzhou, at):
 
 
 @pytest.mark.clause("SZ-A2.4.4e")
-def test_an_extension_is_traced_from_the_old_due_day(suzhou, at):
-    trace = suzhou.trace_extension(at("2026-03-07 00:00"), 1)
+def test_what_extensions_add_is_traced_from_the_old_due_day_on(suzhou, at):
+    trace = suzhou.trace_whole(at("2026-03-05 10:00"), Limit(24, Unit.hours), [1, 2])
 
-    assert days(trace) == [("03-06", False), ("03-07", False), ("03-08", False), ("03-09", True)]
+    assert days(trace) == [
+        ("03-05", True),
+        ("03-06", True),
+        ("03-07", False),
+        ("03-08", False),
+        ("03-09", True),
+        ("03-10", True),
+        ("03-11", True),
+    ]
+    assert trace[4].why == "第1次延期 · extension 1：工作日 · working day：第1个工作日 · working day 1"
+    assert trace[-1].why == "第2次延期 · extension 2：工作日 · working day：第2个工作日 · working day 2"
+    assert suzhou.recounted(at("2026-03-05 10:00"), Limit(24, Unit.hours), [1, 2]).due_at == at("2026-03-11 17:30")
 
 
 def test_a_guessed_day_is_named_as_one(suzhou, at):

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from huiyin.worktime.hours import second_of
-from huiyin.worktime.limits import Unit
+from huiyin.worktime.limits import Limit, Unit
 from huiyin.worktime.officetime import END_OF_DAY, Moment, OfficeTime
 
 _DAY = timedelta(days=1)
@@ -15,21 +15,20 @@ EVENING = second_of(time(17, 30))
 
 
 class Count(NamedTuple):
-    """Where a limit ends, and the days on whose working or not that rests (None: elapsed time asks no calendar)."""
+    """Where a limit ends. That rests on the working days from `rests_from` to the due day; elapsed time on none."""
 
     due: Moment
-    rests_on: tuple[date, date] | None
+    rests_from: date | None
 
 
 def count_working_days(office: OfficeTime, start: Moment, amount: int) -> Count:
     """Day zero is the local day of the start, working or not; due at the close of the Nth working day after it."""
     last = office.calendar.workday_after(start.day, amount)
-    return Count(office.at(last, office.hours.closing), (start.day + _DAY, last))
+    return Count(office.at(last, office.hours.closing), start.day + _DAY)
 
 
 def _working_hours(office: OfficeTime, start: Moment, amount: int) -> Count:
-    due = office.after(start.day, office.gone(start) + amount * 3600)
-    return Count(due, (start.day, due.day))
+    return Count(office.after(start, amount * 3600), start.day)
 
 
 def _hours(office: OfficeTime, start: Moment, amount: int) -> Count:
@@ -48,7 +47,7 @@ def _calendar_days(office: OfficeTime, start: Moment, amount: int) -> Count:
     """The Nth day after day zero ends at 24:00; where it is a day off, the next working day takes its place."""
     nth = start.day + timedelta(days=amount)
     last = nth if office.calendar.is_workday(nth) else office.calendar.next_workday(nth)
-    return Count(office.at(last, END_OF_DAY), (nth, last))
+    return Count(office.at(last, END_OF_DAY), nth)
 
 
 def _half_day(office: OfficeTime, start: Moment, amount: int) -> Count:
@@ -62,7 +61,14 @@ def _half_day(office: OfficeTime, start: Moment, amount: int) -> Count:
         last, second = start.day, EVENING
     else:
         last, second = office.calendar.next_workday(start.day), NOON
-    return Count(office.at(last, second), (start.day, last))
+    return Count(office.at(last, second), start.day)
+
+
+def count_extended(office: OfficeTime, before: Count, working_days: int) -> Count:
+    """An extension: day zero is the day on which the step was due. It rests on what the count before rests on, too."""
+    limit = Limit(working_days, Unit.working_days)
+    due, rests_from = count_working_days(office, before.due, limit.amount)
+    return Count(due, before.rests_from or rests_from)
 
 
 COUNTS: Mapping[Unit, Callable[[OfficeTime, Moment, int], Count]] = {

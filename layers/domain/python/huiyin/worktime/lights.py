@@ -33,20 +33,20 @@ class Thresholds:
 def warning(office: OfficeTime, start: Moment, due: Moment, thresholds: Thresholds) -> datetime:
     """The later of some working days before the due instant and a share of the office time; within start and due."""
     workdays = office.calendar.workdays_between(start.day, due.day)
-    gone = office.gone(start)
-    office_time = workdays * office.hours.per_day + office.gone(due) - gone
+    office_time = workdays * office.hours.per_day + due.gone - start.gone
     if office_time:
-        warn_at = office.after(start.day, gone + _up(office_time, thresholds.office_share)).instant
+        warn_at = office.after(start, _up(office_time, thresholds.office_share)).instant
     else:
         elapsed = int((due.instant - start.instant).total_seconds())
         warn_at = start.instant + timedelta(seconds=_up(elapsed, thresholds.elapsed_share))
     # With too few working days from the start day on, "so many before" lies before the start: never the later.
     if workdays >= thresholds.working_days_before:
-        earlier = office.calendar.workday_before(due.day, thresholds.working_days_before)
-        warn_at = max(warn_at, office.at(earlier, due.second).instant)
+        before = office.calendar.workday_before(due.day, thresholds.working_days_before)
+        warn_at = max(warn_at, office.at(before, due.second).instant)
     return min(max(warn_at, start.instant), due.instant)
 
 
 def _up(whole: int, share: Fraction) -> int:
     """A share of so many seconds, rounded up: instants are whole seconds, and that much has gone for certain."""
-    return -(-whole * share.numerator // share.denominator)
+    parts, of = share.as_integer_ratio()
+    return -(-whole * parts // of)

@@ -34,4 +34,7 @@ class Limit:
     def __post_init__(self) -> None:
         least = 0 if self.unit in _WITHOUT_AMOUNT else 1
         if self.amount < least:
-            raise LimitError(f"a limit of {self.amount} {self.unit} cannot be counted; expected {least} or more")
+            raise LimitError(
+                f"a limit of {self.amount} {self.unit} cannot be counted; expected {least} or more. "
+                "Give such an amount, or leave the limit out"
+            )

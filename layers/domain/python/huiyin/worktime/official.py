@@ -23,7 +23,7 @@ def last_published_year() -> int:
     # Imported here and below: what only reads a light or a limit should not pay for the tables.
     from chinese_calendar.constants import holidays
 
-    return max(holidays).year
+    return int(max(holidays).year)
 
 
 @cache
