@@ -18,7 +18,7 @@ from huiyin_aws.pages.dues import Due
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.matters import INSIDE, Matter
 from huiyin_aws.pages.moments import Moment, happened
-from huiyin_aws.pages.words import REQUESTER_STAGES, STAGES, VERDICTS, Words, unknown
+from huiyin_aws.pages.words import REQUESTER_STAGES, STAGES, VERDICTS, WHYS, Words, unknown
 
 Texts = Mapping[str, Mapping[str, Any]]
 
@@ -50,11 +50,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the rules propose for the centre's triage."""
+    """What the rules propose for the centre's triage, and why; the number of the earlier case, the further fields."""
 
     verdict: Words
     ground: Words | None
     clause: str
+    why: Words | None = None
+    earlier: str = ""
+    others: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,14 @@ def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
         return None
     ground = rulebook.ground(case.ground) if case.ground else None
     words = Words(ground.zh, ground.en) if ground else None
-    return Proposal(VERDICTS.get(case.verdict, unknown(case.verdict)), words, case.clause)
+    return Proposal(
+        verdict=VERDICTS.get(case.verdict, unknown(case.verdict)),
+        ground=words,
+        clause=case.clause,
+        why=WHYS.get(case.why, unknown(case.why)) if case.why else None,
+        earlier=case.earlier,
+        others=tuple(_named(rulebook.categories, code) or unknown(code) for code in case.others),
+    )
 
 
 def _sees_reply(case: Case, role: Role) -> bool:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from huiyin.case.vocabulary import Role, Stage
+from huiyin.screening import Why
 
 
 class Words(NamedTuple):
@@ -67,8 +68,29 @@ STEPS: dict[str, Words] = {
 VERDICTS: dict[str, Words] = {
     "accept": Words("受理", "accept"),
     "decline": Words("不予受理", "decline"),
-    "refer": Words("引导", "refer elsewhere"),
     "triage": Words("由人工判断", "a person decides"),
+}
+
+# Why the rules propose what they propose, for whoever decides.
+WHYS: dict[str, Words] = {
+    Why.EMERGENCY: Words("可能是紧急情况，请先处置", "It may be an emergency: see to it first"),
+    Why.SAYS_NOTHING: Words("来信没有内容", "The letter says nothing"),
+    Why.STILL_IN_HAND: Words("同一诉求人的同一事项正在办理，可并入", "The same matter is still in hand: join them"),
+    Why.ANSWERED_BEFORE: Words(
+        "同一诉求人的同一事项已办结并答复，请核对有无新的事实或理由",
+        "The same matter was answered before: see whether there are new facts or grounds",
+    ),
+    Why.GUIDED_ELSEWHERE: Words("此类诉求由其他渠道办理，请引导", "This kind is handled elsewhere: refer it"),
+    Why.WORDS_OF_GROUND: Words("来信用语涉及上述事由，请核实", "Its words point to this ground: check it"),
+    Why.UNCLEAR: Words("内容过少或诉求不明", "Too little is said, or it is unclear what is wanted"),
+    Why.KIND_UNCLEAR: Words("类别不明确", "Its kind is unclear"),
+    Why.MAY_ACCUSE_UNIT: Words(
+        "可能涉及举报，请核对被反映单位后再派单", "It may be a report: see whom it accuses before any unit gets it"
+    ),
+    Why.MAJOR: Words("属重要事项，须报领导批示", "A major matter: a leader instructs first"),
+    Why.SEVERAL_BODIES: Words("可能涉及多个部门", "It may concern several bodies"),
+    Why.CATEGORY_UNCLEAR: Words("领域不明确", "Its field is unclear"),
+    Why.PLAIN: Words("类别和领域明确", "Its kind and field are plain"),
 }
 
 RATINGS: dict[str, Words] = {
