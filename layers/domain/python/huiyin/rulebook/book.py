@@ -133,8 +133,8 @@ class Rulebook:
         return next((route for route in self.routes if route.code == code), None)
 
     def posts(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The posts that must be filled: in every unit, and at the centre."""
-        unit, centre = {"handler"}, {"centre"}
+        """The posts that must be filled: in every unit (its head is told of what is overdue), and at the centre."""
+        unit, centre = {"handler", "head"}, {"centre"}
         for each in (*self.approval, *self.review):
             (unit if each.by in UNIT_POSTS else centre).add(each.by)
         if self.extension.decided_by == "leader":
