@@ -16,12 +16,14 @@ from huiyin_local.people.sentences import POOR
 TIME = WorkTime(Calendar("Asia/Shanghai"))
 MONDAY_MORNING = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 in Suzhou
 NUMBER = "SZ20260302-000001"
-PHONES = {role: f"1300000000{n}" for n, role in enumerate(("centre", "handler", "deputy", "head"))}
+ROLES = ("centre", "handler", "deputy", "head", "checker", "leader", "chief")
+PHONES = {role: f"1300000000{n}" for n, role in enumerate(ROLES)}
 BOOK = {phone: Person(f"{role}-1", role) for role, phone in PHONES.items()}
 
 CONFIRM = '<input type="checkbox" name="confirm" value="yes" required>'
 REASON = '<textarea name="reason" required></textarea>'
 UNITS = '<option value="">…</option><option value="chengguan">城管局</option><option value="zhujian">住建局</option>'
+KINDS = '<option value="help">求助</option><option value="complaint" selected>投诉</option>'
 REPLY = "".join(
     f'<textarea name="part_{p}" required></textarea>' for p in ("text", "legal_basis", "contact", "handler")
 )
@@ -46,6 +48,19 @@ REVIEW = form("PassReply") + form(
     '<input type="checkbox" name="grounds" value="irregular"><input type="checkbox" name="grounds" value="vague">'
     f'<input type="checkbox" name="grounds" value="incomplete">{REASON}',
 )
+
+
+GOOD_OR_POOR = {"good": "满意 Satisfied", "poor": "不满意 Not satisfied"}
+SOLVED_OR_NOT = {"a": "已解决，满意", "b": "已解决，但不满意", "c": "未解决，但满意", "d": "未解决，不满意"}
+STARS = {"s1": "一星", "s2": "2星", "s3": "★★★", "s4": "四星 4 stars", "s5": "★★★★★ 非常满意"}
+
+
+def rate_form(answers: dict[str, str]) -> str:
+    radios = (
+        f'<input type="radio" id="{value}" name="rating" value="{value}" required><label for="{value}">{said}</label>'
+        for value, said in answers.items()
+    )
+    return form("Rate", "".join(radios) + '<textarea name="reason"></textarea>')
 
 
 class Town:
@@ -148,6 +163,79 @@ class TestActing:
         assert town.commands() == ["SignFor", "SubmitReply"]
         assert set(town.sent[1][1]) == {"part_text", "part_legal_basis", "part_contact", "part_handler"}
 
+    def test_where_nothing_is_signed_for_a_handler_reads_the_order_and_replies_later(self) -> None:
+        town = Town(ANSWER, seeds_where(lambda seed: len(_visits_of_a_handler(seed)) == 2))
+        town.message("handler", f"您单位有新工单{NUMBER}（求助），请办理。")
+        town.let_time_pass()
+        assert town.commands() == ["SubmitReply"]
+        assert town.opened[0] < town.opened[-1]
+
+    def test_an_urged_handler_replies_at_once(self) -> None:
+        town = Town(ANSWER)
+        town.message("handler", f"【超期】{NUMBER}已超过答复时限，请立即答复。")
+        town.let_time_pass()
+        assert town.commands() == ["SubmitReply"]
+        assert len(town.opened) == 1
+
+    def test_what_a_page_asks_for_is_written_as_its_label_says(self) -> None:
+        scan = (
+            '<label for="a">盖章扫描件 Stamped scan</label><textarea id="a" name="proof" required></textarea>'
+            '<label for="b">份数</label><input type="number" id="b" name="sheets" required>'
+        )
+        town = Town(form("ApproveReply", scan + CONFIRM))
+        town.message("deputy", f"工单{NUMBER}的答复待您审核。")
+        town.let_time_pass()
+        ((_, fields),) = town.sent
+        assert "扫描件" in fields["proof"][0]
+        assert fields["sheets"] == ["1"]
+
+    @pytest.mark.parametrize(
+        ("role", "usual", "other"),
+        [("checker", "ConfirmOpinion", "RejectOpinion"), ("leader", "PassReply", "SendBack")],
+    )
+    @pytest.mark.clause("CQ-13", "CQ-15")
+    def test_those_above_mostly_confirm_and_now_and_then_refuse_with_a_reason(
+        self, role: str, usual: str, other: str
+    ) -> None:
+        page, taken = form(usual) + form(other, f'<input type="checkbox" name="grounds" value="vague">{REASON}'), []
+        for seed in range(150):
+            town = Town(page, seed)
+            town.message(role, f"{NUMBER}待您审核。")
+            town.let_time_pass()
+            taken += town.sent[:1]
+        refused = [fields for command, fields in taken if command == other]
+        assert 0 < len(refused) < 0.15 * len(taken)
+        assert all(fields["reason"][0] for fields in refused)
+
+    @pytest.mark.clause("WB-6.2b")
+    def test_a_leader_who_is_asked_writes_an_instruction(self) -> None:
+        box = '<label for="t">批示</label><textarea id="t" name="text" required></textarea>'
+        town = Town(form("Instruct", f'{box}<select name="unit">{UNITS}</select>'))
+        town.message("leader", f"诉求{NUMBER}请您批示。")
+        town.let_time_pass()
+        ((command, fields),) = town.sent
+        assert command == "Instruct"
+        assert len(fields["text"][0]) > 8
+
+    @pytest.mark.clause("CQ-12")
+    def test_what_no_unit_is_proposed_for_sometimes_goes_elsewhere(self) -> None:
+        accept = form("Accept", f'<select name="kind">{KINDS}</select><select name="unit" required>{UNITS}</select>')
+        elsewhere = "".join(form(command, REASON) for command in ("Forward", "SubmitUpward", "AskInstruction"))
+        first = set()
+        for seed in range(60):
+            town = Town(accept + elsewhere, seed)
+            town.message("centre", f"新诉求{NUMBER}待受理。")
+            town.let_time_pass()
+            first.add(town.commands()[0])
+        assert first == {"Accept", "Forward", "SubmitUpward", "AskInstruction"}
+
+    def test_a_page_that_offers_nothing_asks_for_nothing(self) -> None:
+        town = Town("<p>现在没有需要您办理的操作。</p>")
+        town.message("chief", f"{NUMBER}待您审核。")
+        town.let_time_pass()
+        assert town.sent == []
+        assert not town.people.troubles
+
     def test_people_in_offices_act_in_office_hours(self) -> None:
         for seed in range(40):
             town = Town(lambda sent: ANSWER if "SignFor" in sent else SIGN, seed)
@@ -227,9 +315,8 @@ class TestActing:
                     assert fields["consent"] == ["yes"]
 
     def test_the_centre_does_what_the_rules_propose(self) -> None:
-        kinds = '<option value="help">求助</option><option value="complaint" selected>投诉</option>'
         units = UNITS.replace('value="zhujian"', 'value="zhujian" selected')
-        selects = (("kind", kinds), ("category", '<option value="housing" selected>住房</option>'), ("unit", units))
+        selects = (("kind", KINDS), ("category", '<option value="housing" selected>住房</option>'), ("unit", units))
         asked = "".join(f'<select name="{name}">{options}</select>' for name, options in selects)
         town = Town(form("Accept", asked + CONFIRM), seed=1)
         town.message("centre", f"新诉求{NUMBER}待受理。")
@@ -239,18 +326,32 @@ class TestActing:
         assert (fields["kind"], fields["category"], fields["unit"]) == (["complaint"], ["housing"], ["zhujian"])
 
     @pytest.mark.parametrize(
-        ("mood", "rating", "says_why"),
-        [("satisfied", "good", False), ("dissatisfied", "poor", True), ("silent", None, False)],
+        ("mood", "answers", "given", "says_why"),
+        [
+            ("satisfied", GOOD_OR_POOR, {"good"}, False),
+            ("dissatisfied", GOOD_OR_POOR, {"poor"}, True),
+            ("poor_without_reason", GOOD_OR_POOR, {"poor"}, False),
+            ("silent", GOOD_OR_POOR, set(), False),
+            ("satisfied", SOLVED_OR_NOT, {"a"}, False),
+            ("dissatisfied", SOLVED_OR_NOT, {"b", "d"}, True),
+            ("satisfied", STARS, {"s4", "s5"}, False),
+            ("dissatisfied", STARS, {"s1", "s2"}, True),
+        ],
     )
-    @pytest.mark.clause("SZ-A2.4.6")
-    def test_requesters_rate_as_their_letter_says(self, mood: str, rating: str | None, says_why: bool) -> None:
-        radios = "".join(f'<input type="radio" name="rating" value="{r}" required>' for r in ("good", "poor"))
-        town = Town(form("Rate", f'{radios}<textarea name="reason"></textarea>'))
-        town.people.wrote(NUMBER, mood)
-        town.message("13900000000", f"您的诉求{NUMBER}已有答复，请查看并评价。")
-        town.let_time_pass()
-        assert [fields["rating"] for _, fields in town.sent] == ([[rating]] if rating else [])
-        assert any("reason" in fields and fields["reason"][0] for _, fields in town.sent) is says_why
+    @pytest.mark.clause("SZ-A2.4.6", "NM-11g", "GX-19")
+    def test_requesters_rate_as_their_letter_says_by_what_the_page_calls_each_answer(
+        self, mood: str, answers: dict[str, str], given: set[str], says_why: bool
+    ) -> None:
+        ratings, reasons = set(), set()
+        for seed in range(20):
+            town = Town(rate_form(answers), seed)
+            town.people.wrote(NUMBER, mood)
+            town.message("13900000000", f"您的诉求{NUMBER}已有答复，请查看并评价。")
+            town.let_time_pass()
+            ratings |= {fields["rating"][0] for _, fields in town.sent}
+            reasons |= {fields["reason"][0] for _, fields in town.sent if fields.get("reason")}
+        assert ratings == given
+        assert bool(reasons) is says_why
 
     def test_a_second_message_about_a_case_does_not_make_a_second_visit(self) -> None:
         town = Town(form("ApproveReply") + form("RejectReply", REASON), seed=2)
@@ -301,6 +402,14 @@ class TestPace:
             assert prompt is not None
             assert late is not None
             assert MONDAY_MORNING < prompt <= due_at < late
+
+
+def _visits_of_a_handler(seed: int) -> list[datetime]:
+    """When a handler under this seed opens an order that nobody signs for, where all that comes of it is a reply."""
+    town = Town(ANSWER, seed)
+    town.message("handler", f"您单位有新工单{NUMBER}（求助），请办理。")
+    town.let_time_pass()
+    return town.opened if town.commands() == ["SubmitReply"] else []
 
 
 def _handler_is_prompt(seed: int) -> bool:

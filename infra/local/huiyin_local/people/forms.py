@@ -1,7 +1,7 @@
 """What a person sees on a page: its forms, what each asks for, and what is filled in already."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -12,12 +12,17 @@ Values = Mapping[str, str | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `proposed` is what the page has filled in or preselected, `options` what there is to choose from."""
+    """One field; `proposed` is what the page has filled in or preselected, `options` what there is to choose from.
+
+    `label` is what the page asks; `labels` is what it calls each of the options.
+    """
 
     name: str
     kind: str  # text, number, select, checkbox, radio, hidden
     required: bool = False
+    label: str = ""
     options: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     proposed: str = ""
     highest: int | None = None
 
@@ -66,39 +71,47 @@ def read(html: str) -> Page:
 
 def _form(tag: Tag) -> Form:
     fields: dict[str, Field] = {}
+    labels = {str(label.get("for")): _said(label) for label in tag.find_all("label")}
     for element in tag.find_all(["input", "select", "textarea", "button"]):
         name = str(element.get("name") or "")
         if name:
-            field = _field(element, name)
+            field = _field(element, name, labels.get(str(element.get("id")), ""))
             fields[name] = _joined(fields[name], field) if name in fields else field
     command = fields.get("command")
     return Form(str(tag.get("action") or ""), command.proposed if command else "", tuple(fields.values()))
 
 
-def _field(element: Tag, name: str) -> Field:
-    required = element.has_attr("required")
+def _field(element: Tag, name: str, label: str) -> Field:
+    field = Field(name, "text", element.has_attr("required"), label)
     if element.name == "select":
-        options = element.find_all("option")
-        chosen = next((str(o.get("value", o.text)) for o in options if o.has_attr("selected")), "")
-        return Field(name, "select", required, tuple(str(o.get("value", o.text)) for o in options), chosen)
+        options = [(str(option.get("value", option.text)), _said(option)) for option in element.find_all("option")]
+        selected = element.find("option", selected=True)
+        chosen = str(selected.get("value", selected.text)) if isinstance(selected, Tag) else ""
+        values, labels = tuple(value for value, _ in options), tuple(said for _, said in options)
+        return replace(field, kind="select", options=values, labels=labels, proposed=chosen)
     if element.name == "textarea":
-        return Field(name, "text", required, proposed=element.text.strip())
+        return replace(field, proposed=element.text.strip())
     value = str(element.get("value") or "")
     kind = "hidden" if element.name == "button" else str(element.get("type") or "text")
     if kind in ("checkbox", "radio"):
-        return Field(name, kind, required, (value or "on",), value if element.has_attr("checked") else "")
+        ticked = value if element.has_attr("checked") else ""
+        return replace(field, kind=kind, options=(value or "on",), labels=(label,), proposed=ticked)
     highest = str(element.get("max") or "")
-    return Field(name, kind, required, proposed=value, highest=int(highest) if highest.isdigit() else None)
+    return replace(field, kind=kind, proposed=value, highest=int(highest) if highest.isdigit() else None)
+
+
+def _said(tag: Tag) -> str:
+    return str(tag.get_text(" ", strip=True))
 
 
 def _joined(first: Field, more: Field) -> Field:
     """Boxes and buttons of one name are one field with several options."""
-    return Field(
-        first.name,
-        first.kind,
-        first.required or more.required,
-        first.options + more.options,
-        first.proposed or more.proposed,
+    return replace(
+        first,
+        required=first.required or more.required,
+        options=first.options + more.options,
+        labels=first.labels + more.labels,
+        proposed=first.proposed or more.proposed,
     )
 
 

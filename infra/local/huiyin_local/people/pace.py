@@ -20,6 +20,9 @@ TEMPERS: dict[str, tuple[tuple[Temper, float], ...]] = {
     "deputy": ((Temper.PROMPT, 0.92), (Temper.LATE, 0.05), (Temper.WAITS, 0.03)),
     "head": ((Temper.PROMPT, 0.92), (Temper.LATE, 0.05), (Temper.WAITS, 0.03)),
     "centre": ((Temper.PROMPT, 0.97), (Temper.LATE, 0.03)),
+    "checker": ((Temper.PROMPT, 0.95), (Temper.LATE, 0.05)),
+    "leader": ((Temper.PROMPT, 0.93), (Temper.LATE, 0.05), (Temper.WAITS, 0.02)),
+    "chief": ((Temper.PROMPT, 0.93), (Temper.LATE, 0.05), (Temper.WAITS, 0.02)),
     "requester": ((Temper.PROMPT, 1.0),),
 }
 

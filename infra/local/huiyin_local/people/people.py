@@ -33,9 +33,11 @@ class _Visit:
     number: str
     path: str
     at: datetime
+    urged: bool = False
 
 
 Matter = tuple[str, str]
+OFFICES = frozenset({"checker", "leader", "chief", "handler", "deputy", "head"})
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
@@ -71,13 +73,13 @@ class People:
             waiting.path = note.path
         when = self._when(person, note)
         if when and (waiting is None or when < waiting.at):
-            self._intend(_Visit(person, note.number, note.path, when))
+            self._intend(_Visit(person, note.number, note.path, when, note.urges))
 
     def _when(self, person: Person, note: Note) -> datetime | None:
         dice = self._dice(note.number, person.id, "message", self._notes[person.id, note.number])
         if note.urges:
             return pace.when_urged(person.role, dice, note.at, self._time)
-        if note.sudden and person.role in ("handler", "deputy", "head"):
+        if note.sudden and person.role in OFFICES:
             return pace.at_once(dice, note.at)
         temper = dice.weigh("temper", pace.TEMPERS[person.role])
         return pace.first_look(person.role, temper, dice, note.at, self._time)
@@ -93,42 +95,46 @@ class People:
             return
         del self._visits[matter]
         page = self._open(visit)
-        done = self._act(visit, page) if page else ""
-        if done:
-            self._done[matter].append(done)
-        if done == "SignFor":
-            self._come_back(visit)
+        done = self._act(visit, page) if page else None
+        if done and done.command:
+            self._done[matter].append(done.command)
+        if done is habits.READ_ON:
+            self._come_back(visit, page)
+        elif done and done.command == "SignFor":
+            self._come_back(visit, self._open(visit))
 
     def _open(self, visit: _Visit) -> forms.Page | None:
         """The page behind the link; None where it is used, revoked or expired: a clear page, and nothing to do."""
         status, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
         return forms.read(html.decode("utf-8")) if status == 200 else None
 
-    def _act(self, visit: _Visit, page: forms.Page) -> str:
-        """Send the first form that is taken; gives its command, or "" where there was none."""
+    def _act(self, visit: _Visit, page: forms.Page) -> habits.Choice | None:
+        """Send the first form that is taken; gives what was done, or None where nothing was."""
         matter = (visit.person.id, visit.number)
         duty = page.forms[0].command if page.forms else ""
         self._times[matter, duty] += 1
         time = self._times[matter, duty]
         dice = self._dice(visit.number, visit.person.id, duty, time)
         mood = self._moods.get(visit.number, "")
-        sitting = habits.Sitting(page, dice, time, tuple(self._done[matter]), mood)
+        sitting = habits.Sitting(page, dice, time, tuple(self._done[matter]), mood, visit.urged)
         for choice in habits.choices(sitting):
+            if choice is habits.READ_ON:
+                return choice
             form = page.form(choice.command)
             assert form is not None, "habits choose among the forms of the page"
             status, _ = self._call("POST", form.action or visit.path, _FORM, form.filled(choice.values))
             if status < 300:
-                return choice.command
+                return choice
             self.troubles[f"{choice.command} → {status}"] += 1
             if status == 410:
-                return ""
-        return ""
+                return None
+        return None
 
-    def _come_back(self, visit: _Visit) -> None:
-        """An order that is signed for is answered later, by the same link; the page now shows by when."""
-        page, now = self._open(visit), self._now()
+    def _come_back(self, visit: _Visit, page: forms.Page | None) -> None:
+        """An order that was signed for, or read, is answered later, by the same link; the page shows by when."""
         if page is None:
             return
+        now = self._now()
         dice = self._dice(visit.number, visit.person.id, "reply", len(self._done[visit.person.id, visit.number]))
         temper = dice.weigh("temper", pace.TEMPERS[visit.person.role])
         when = pace.to_reply(temper, dice, now, page.due_at, self._time)

@@ -1,12 +1,14 @@
 """What scripted people write: a few natural sentences, put together by chance, with nobody's name in them."""
 
+import re
+
 from huiyin_local.people.dice import Dice
 
 _OPENINGS = (
     "收到您的诉求后，我单位高度重视，立即安排工作人员到现场核实。",
     "您反映的问题已收悉，经办科室于当日与您取得联系并了解具体情况。",
-    "感谢您对我市工作的关心和监督，现将办理情况答复如下。",
-    "接到工单后，我单位会同所在街道、社区进行了实地走访。",
+    "感谢您对我们工作的关心和监督，现将办理情况答复如下。",
+    "接到来信后，我单位会同所在街道、社区进行了实地走访。",
 )
 _FINDINGS = (
     "经查，您反映的情况基本属实，相关责任单位此前巡查不到位。",
@@ -22,7 +24,7 @@ _RESULTS = (
 )
 _BASES = (
     "依据《信访工作条例》和《优化营商环境条例》（国务院令第722号）的有关规定办理。",
-    "依据《物业管理条例》（国务院令第504号）及省、市配套规定办理。",
+    "依据《物业管理条例》（国务院令第504号）及本地配套规定办理。",
     "依据《城市市容和环境卫生管理条例》（国务院令第101号）的有关规定办理。",
     "依据《无障碍环境建设法》和《城市道路管理条例》（国务院令第198号）的有关规定办理。",
 )
@@ -35,13 +37,36 @@ _HANDLERS = (
     "具体办理：本单位业务科室经办人，可拨打12345转接。",
     "具体办理：本单位窗口负责同志，联系电话请见工单登记信息。",
 )
+_UNITS = ("由本单位业务科室承办，属地街道配合。", "由本单位承办，无配合单位。")
+_TIMES = ("接到来信当日受理，现已办结。", "接到来信后两个工作日内完成现场核实并办结。")
+_TELEPHONES = ("如有疑问，可在工作时间拨打12345转本单位咨询。", "联系方式：拨打12345，请话务员转接本单位。")
+_PUBLICITY = ("内容不涉及国家秘密、商业秘密和个人隐私，同意公开。", "涉及来信人个人事项，建议不公开。")
+_INVESTIGATIONS = tuple(found + result for found, result in zip(_FINDINGS, _RESULTS, strict=True))
+_PAPERS = ("附件：本单位盖章的情况说明扫描件（文号见登记簿）。", "附件：经单位负责人签字的说明扫描件一份，共两页。")
+_GENERAL = ("有关情况已核对，无其他需要补充说明的事项。", "按规定办理，具体情况见上。")
+
+# What a label asks for, in its own words; the first that fits.
+_ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(words), sentences)
+    for words, sentences in (
+        ("扫描件|附件|材料|盖章", _PAPERS),
+        ("依据|法规|政策", _BASES),
+        ("沟通|回复来信人|满意", _CONTACTS),
+        ("公开", _PUBLICITY),
+        ("办理人|经办|人员", _HANDLERS),
+        ("联系方式|电话", _TELEPHONES),
+        ("调查|核查", _INVESTIGATIONS),
+        ("时间|日期", _TIMES),
+        ("单位", _UNITS),
+    )
+)
 POOR = ("已处理。", "已转相关科室处理。", "情况属实，正在办理。")
 
 RETURN_REASONS = (
     "该事项不属于我单位职责范围，经核对“三定”规定，应由其他部门承办。",
     "诉求所涉地点不在我辖区内，建议改派属地单位。",
 )
-RETURN_BASES = ("依据本单位“三定”规定和权责清单。", "依据市政府部门职责分工文件。")
+RETURN_BASES = ("依据本单位“三定”规定和权责清单。", "依据本级政府部门职责分工文件。")
 SUGGESTIONS = ("建议由属地县区承办。", "建议由行业主管部门承办。")
 EXTENSION_REASONS = (
     "该事项涉及多个部门会商，需进一步现场勘测，申请适当延长办理时限。",
@@ -49,6 +74,14 @@ EXTENSION_REASONS = (
 )
 REFUSALS = ("经核对职责分工，该事项属于你单位职责，请继续办理。", "理由不充分，请按原时限办理并及时与诉求人沟通。")
 REJECTIONS = ("请补充整改的具体时间和责任科室后再报。", "答复未逐条回应诉求，请修改后再报。")
+OPINION_REJECTIONS = ("承办单位拟得不妥，请按职责分工重新拟办。", "请先与来信人核实所反映的事项，再提出受理意见。")
+PROPOSALS = (
+    "来信事项影响面较大、涉及多个部门，拟由主管部门牵头办理，请领导批示。",
+    "来信反映的问题专业性强，拟按职责分工交办并限期答复，妥否，请批示。",
+)
+INSTRUCTIONS = ("请主管部门牵头，三个工作日内办结并报告结果。", "同意拟办意见，请抓紧办理，务必让来信人满意。")
+FORWARDS = ("来信反映事项属其他部门职责，现转有权处理的部门办理，并已告知来信人。",)
+UPWARDS = ("来信事项涉及多个单位、职责不清，呈请上级统筹协调办理。",)
 SEND_BACK_REASONS = (
     "答复内容过于笼统，请逐项回应并写明处理结果和时间安排。",
     "请补充与诉求人沟通的时间、方式和满意情况。",
@@ -63,8 +96,8 @@ EXPLANATIONS = (
     "经复核，原办理结果符合规定。对您期望的进一步措施，我们已记录并向主管部门反馈。",
 )
 ANSWERS = (
-    "您好，您咨询的事项可到市政务服务中心综合窗口或皖事通办平台办理，携带本人身份证件即可，法定节假日除外。",
-    "您好，经查询知识库，您咨询的政策目前仍在执行，申请条件和所需材料可在市政府网站查询，也可再次致电12345。",
+    "您好，您咨询的事项可到当地政务服务中心综合窗口或政务服务网办理，携带本人身份证件即可，法定节假日除外。",
+    "您好，经查询知识库，您咨询的政策目前仍在执行，申请条件和所需材料可在政府网站查询，也可再次致电12345。",
 )
 DECLINE_WORDS = ("您的来信没有写明可以办理的具体事项，请补充时间、地点和诉求后重新提交。",)
 REFER_WORDS = ("该事项依法应通过其他途径处理，请按告知的渠道提出，我们已向您说明联系方式。",)
@@ -74,13 +107,17 @@ def one_of(words: tuple[str, ...], dice: Dice) -> str:
     return dice.pick(words[0], words)
 
 
-def reply_part(code: str, dice: Dice) -> str:
-    """One part of a reply that a reviewer can be content with."""
-    short = {"legal_basis": _BASES, "contact": _CONTACTS, "handler": _HANDLERS}.get(code)
-    if short:
-        return one_of(short, dice)
-    return one_of(_OPENINGS, dice) + one_of(_FINDINGS, dice) + one_of(_RESULTS, dice)
+def reply_part(label: str, dice: Dice, *, is_first: bool) -> str:
+    """One part of a reply that a reviewer can be content with; the first holds what was found and done."""
+    if is_first:
+        return one_of(_OPENINGS, dice) + one_of(_FINDINGS, dice) + one_of(_RESULTS, dice)
+    return asked(label, dice)
 
 
 def poor_reply_part(dice: Dice) -> str:
     return one_of(POOR, dice)
+
+
+def asked(label: str, dice: Dice) -> str:
+    """What somebody writes into a field that asks this."""
+    return one_of(next((sentences for words, sentences in _ASKED if words.search(label)), _GENERAL), dice)

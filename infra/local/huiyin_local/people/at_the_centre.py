@@ -1,0 +1,101 @@
+"""Habits of the centre's side: duty officers judge, dispatch, rule and review; those above them check and instruct."""
+
+from huiyin_local.people import sentences as say
+from huiyin_local.people.sitting import Choice, Sitting
+
+Choices = tuple[Choice, ...]
+
+# What may be done with a request other than accepting it, what is written then, and how often the page is followed
+# where it proposes that.
+_ELSEWHERE = (
+    ("Refer", say.REFER_WORDS),
+    ("Decline", say.DECLINE_WORDS),
+    ("Forward", say.FORWARDS),
+    ("SubmitUpward", say.UPWARDS),
+    ("AskInstruction", say.PROPOSALS),
+    ("AnswerAtOnce", say.ANSWERS),
+)
+_AS_PROPOSED = 0.85
+
+
+def triage(sitting: Sitting) -> Choices:
+    """Mostly what the rules proposed; now and then a request takes another of the ways that the page offers."""
+    accept = _accept(sitting)
+    for command, words in _ELSEWHERE:
+        if _is_proposed(sitting, command) and sitting.dice.happens(f"{command} as proposed", _AS_PROPOSED):
+            return sitting.write(command, words), accept
+    is_enquiry, has_unit = accept.values["kind"] == "enquiry", bool(sitting.proposed("Accept", "unit"))
+    of_their_own = (
+        ("AnswerAtOnce", 0.25 if is_enquiry else 0.0),
+        ("AskInstruction", 0.12),
+        ("Forward", 0.03 if has_unit else 0.4),
+        ("SubmitUpward", 0.03 if has_unit else 0.2),
+    )
+    for command, share in of_their_own:
+        if sitting.page.offers(command) and sitting.dice.happens(command, share):
+            return sitting.write(command, dict(_ELSEWHERE)[command]), accept
+    return (accept,)
+
+
+def _is_proposed(sitting: Sitting, command: str) -> bool:
+    """The page puts first what the rules propose, and names the ground."""
+    return bool(sitting.proposed(command, "ground")) or sitting.page.forms[0].command == command
+
+
+def _accept(sitting: Sitting) -> Choice:
+    values = {name: sitting.chosen("Accept", name) for name in ("kind", "category", "unit")}
+    if sitting.dice.happens("dispatch later", 0.05) and not sitting.requires("Accept", "unit"):
+        values["unit"] = ""
+    return Choice("Accept", values)
+
+
+def dispatch(sitting: Sitting) -> Choices:
+    """To the unit that the page proposes; where it may not have the order again, to another."""
+    units = (sitting.chosen("Dispatch", "unit"), sitting.chosen("Dispatch", "unit", afresh=True))
+    orders = tuple(Choice("Dispatch", {"unit": unit}) for unit in units)
+    asks = sitting.time == 1 and not sitting.proposed("Dispatch", "unit") and sitting.dice.happens("ask first", 0.1)
+    return (sitting.write("AskInstruction", say.PROPOSALS), *orders) if asks else orders
+
+
+def check(sitting: Sitting) -> Choices:
+    """The second person mostly agrees with the opinion; what comes again was mended."""
+    confirm, reject = Choice("ConfirmOpinion"), sitting.write("RejectOpinion", say.OPINION_REJECTIONS)
+    rejects = sitting.time == 1 and sitting.dice.happens("reject the opinion", 0.07)
+    return (reject, confirm) if rejects else (confirm, reject)
+
+
+def instruct(sitting: Sitting) -> Choices:
+    return (sitting.write("Instruct", say.INSTRUCTIONS),)
+
+
+def rule_on_return(sitting: Sitting) -> Choices:
+    uphold = Choice("UpholdReturn", {"unit": sitting.chosen("UpholdReturn", "unit")})
+    refuse = sitting.write("RefuseReturn", say.REFUSALS)
+    return (uphold, refuse) if sitting.dice.happens("uphold", 0.65) else (refuse, uphold)
+
+
+def decide_extension(sitting: Sitting) -> Choices:
+    """The unit's leader or the centre, whoever the page offers it to."""
+    grant, refuse = Choice("GrantExtension"), sitting.write("RefuseExtension", say.REFUSALS)
+    return (grant, refuse) if sitting.dice.happens("grant", 0.85) else (refuse, grant)
+
+
+def review(sitting: Sitting) -> Choices:
+    """A reply that says nothing goes back; so does, now and then, one that leaves a point open."""
+    page, dice, passed = sitting.page, sitting.dice, Choice("PassReply")
+    poor = any(words in page.words for words in say.POOR)
+    if not poor and not (sitting.time == 1 and dice.happens("send back", 0.03)):
+        return (passed,)
+    form = page.form("SendBack")
+    asked = form.field("grounds") if form else None
+    known = asked.options if asked else ()
+    wanted = ("vague", "incomplete", "perfunctory") if poor else ("points_unanswered", "off_the_point")
+    grounds = [ground for ground in wanted if ground in known] or list(known[:1])
+    back = sitting.write("SendBack", say.SEND_BACK_REASONS)
+    return Choice("SendBack", {**back.values, "grounds": grounds}), passed
+
+
+def follow_up(sitting: Sitting) -> Choices:
+    again = sitting.write("OrderSecondHandling", say.SECOND_HANDLING_REASONS)
+    explain = sitting.write("Explain", say.EXPLANATIONS)
+    return (again, explain) if sitting.dice.happens("second handling", 0.75) else (explain, again)
