@@ -7,6 +7,21 @@ from rich.console import Console
 from rich.table import Table
 
 from huiyin import rulebook
+from huiyin.worktime import What
+
+# What a day is to a count; those that nobody expects stand out.
+_WHAT = {
+    What.working_day: "工作日 working day",
+    What.make_up_workday: "调休上班 make-up day",
+    What.weekend: "周末 weekend",
+    What.holiday: "节假日 holiday",
+    What.amended: "调整 amended",
+    What.day_zero: "起算日 day zero",
+    What.elapsed: "连续计时 elapsed",
+    What.calendar_day: "自然日 calendar day",
+    What.rolled: "顺延 rolled on",
+}
+_STYLES = {What.make_up_workday: "cyan", What.amended: "bold magenta"}
 
 
 def due_report(code: str, step: str, kind: str | None, at: datetime) -> dict[str, Any]:
@@ -26,7 +41,8 @@ def due_report(code: str, step: str, kind: str | None, at: datetime) -> dict[str
         "basis": rule.basis,
         "provisional": deadline.provisional,
         "days": [
-            {"date": day.date.isoformat(), "counted": day.counted, "why": day.why} for day in time.trace(at, rule.limit)
+            {"date": day.date.isoformat(), "counted": day.counted, "what": day.what.value, "why": day.why}
+            for day in time.trace(at, rule.limit)
         ],
     }
 
@@ -39,9 +55,11 @@ def print_due(report: dict[str, Any], console: Console) -> None:
         console.print(f"{label}: {_spoken(report[name])}")
     if report["provisional"]:
         console.print("[yellow]暂定：该年日历尚未公布 · provisional: the calendar is not published yet[/yellow]")
-    table = Table("日期 date", "计 counts", "理由 why")
+    table = Table("日期 date", "性质 what", "计 counts", "理由 why")
     for day in report["days"]:
-        table.add_row(_weekday(day["date"]), "✓" if day["counted"] else "–", day["why"])
+        what = _WHAT[day["what"]]
+        style = _STYLES.get(day["what"], "" if day["counted"] else "dim")
+        table.add_row(_weekday(day["date"]), what, "✓" if day["counted"] else "–", day["why"], style=style)
     console.print(table)
 
 

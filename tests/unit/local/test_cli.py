@@ -1,13 +1,18 @@
 """The command line: quick to help, clear about what was asked in a wrong way, exit codes that scripts can trust."""
 
 import json
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from huiyin.worktime import What
 from huiyin_local.cli import main
+from huiyin_local.due import due_report, print_due
 
 
 def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -63,6 +68,28 @@ def test_due_gives_the_deadline_and_its_days(capsys: pytest.CaptureFixture[str])
     assert code == 0
     assert found["due_at"] == "2026-03-11T17:30:00+08:00"
     assert sum(day["counted"] for day in found["days"]) == 7
+
+
+def test_due_shows_what_each_day_is(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("due", "suzhou-express", "--step", "reply", "--kind", "complaint", "--at", "2026-02-12T16:00+08:00")
+    _, out, _ = asked(capsys, *arguments, "--json")
+    what = {day["date"][5:]: day["what"] for day in json.loads(out)["days"]}
+    assert (what["02-12"], what["02-13"], what["02-14"]) == ("day_zero", "working_day", "make_up_workday")
+    assert what["02-17"] == "holiday"
+
+    _, shown, _ = asked(capsys, *arguments)
+    assert "调休上班 make-up day" in shown
+    assert "起算日 day zero" in shown
+
+
+@pytest.mark.parametrize("what", list(What))
+def test_every_sort_of_day_has_words_on_the_screen(what: What) -> None:
+    console = Console(record=True, width=120)
+    report = due_report("suzhou-express", "reply", "help", datetime(2026, 3, 2, tzinfo=UTC))
+    print_due(report | {"days": [{"date": "2026-03-02", "counted": True, "what": what.value, "why": "为何"}]}, console)
+    (line,) = [line for line in console.export_text().splitlines() if "为何" in line]
+    assert what.value not in line
+    assert re.search(r"│ [一-鿿]+ [a-z -]+ ", line)
 
 
 def test_help_loads_nothing_that_it_does_not_need() -> None:
