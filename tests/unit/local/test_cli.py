@@ -88,7 +88,6 @@ def test_every_sort_of_day_has_words_on_the_screen(what: What) -> None:
     report = due_report("suzhou-express", "reply", "help", datetime(2026, 3, 2, tzinfo=UTC))
     print_due(report | {"days": [{"date": "2026-03-02", "counted": True, "what": what.value, "why": "为何"}]}, console)
     (line,) = [line for line in console.export_text().splitlines() if "为何" in line]
-    assert what.value not in line
     assert re.search(r"│ [一-鿿]+ [a-z -]+ ", line)
 
 
