@@ -72,6 +72,15 @@ def test_a_letter_is_of_one_of_six_types_and_an_emergency_is_none_of_them(book):
     assert book.ground("emergency_line").urgent
 
 
+@pytest.mark.clause("CQ-8")
+@pytest.mark.parametrize("kind", ["help", "enquiry", "suggestion", "report", "complaint"])
+def test_a_letter_within_the_commissions_duties_meets_no_ground_against_it(book, kind):
+    said = screen(Letter("超市购物卡过期不能用", "卡里还有余额五百元，超市说过了有效期。", kind), book)
+
+    assert (said.kind, said.category, said.ground) == (kind, "prepaid_cards", None)
+    assert said.verdict is (Verdict.TRIAGE if kind == "report" else Verdict.ACCEPT)
+
+
 @pytest.mark.clause("CQ-12", "CQ-13")
 def test_the_office_accepts_its_head_checks_and_a_letter_leaves_by_one_of_three_routes(book):
     assert (book.acceptance.by, book.acceptance.checked_by) == ("centre", "checker")
