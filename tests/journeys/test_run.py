@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from huiyin.rulebook import codes
 from huiyin_local import samples
+from huiyin_local.deployment import deploy, start
+from huiyin_local.letters import read
 from huiyin_local.progress import Progress
-from huiyin_local.run import Order, parse_at, run
+from huiyin_local.run import Feed, Order, parse_at, run, run_in
 
 AT = parse_at("2026-03-02T08:00+08:00")
 REAL_LETTERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "letters_with_replies.csv"
@@ -49,9 +52,32 @@ def test_a_letter_that_cannot_be_read_is_told_by_its_row_and_the_rest_goes_on(tm
     assert not any("停电" in note or "长长" in note for note in report.notes)
 
 
+@pytest.mark.clause("WB-6.1", "CQ-10")
+@pytest.mark.parametrize("programme", codes())
+def test_in_every_programme_letters_all_come_to_an_end(programme):
+    report, told = figures(samples.letters(programme), 7, programme)
+    assert report.is_well
+    assert report.notes == ()
+    assert told["received"] == 7
+    assert told["stuck"] == 0
+    assert set(told["by_stage"]) <= ENDS
+
+
+def test_programmes_side_by_side_have_each_their_own_figures():
+    order, pair = Order(days=40, at=AT), ("suzhou-express", "neimenggu-12345")
+    with start(AT, pair, seed=1) as cloud, Progress(int(AT.timestamp()), order.days, "run") as progress:
+        feeds = [Feed(deploy(cloud, code), *read(samples.letters(code), 3)) for code in pair]
+        reports = run_in(order, feeds, progress)
+    assert [report.programme for report in reports] == list(pair)
+    assert [report.received for report in reports] == [3, 3]
+    assert all(report.is_well for report in reports)
+    assert reports[0].usage == reports[1].usage
+
+
 @pytest.mark.skipif(not REAL_LETTERS.is_file(), reason="the real letters (../shared/data) are not on this machine")
-def test_real_letters_all_come_to_an_end():
-    report, told = figures(REAL_LETTERS, 6)
+@pytest.mark.parametrize("programme", codes())
+def test_real_letters_all_come_to_an_end(programme):
+    report, told = figures(REAL_LETTERS, 6, programme)
     assert report.is_well
     assert told["received"] == 6
     assert set(told["by_stage"]) <= ENDS
