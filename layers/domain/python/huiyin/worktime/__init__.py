@@ -5,7 +5,7 @@ from huiyin.worktime.days import What
 from huiyin.worktime.deadlines import Deadline, WorkTime
 from huiyin.worktime.hours import OfficeHours
 from huiyin.worktime.instants import NaiveInstantError
-from huiyin.worktime.lights import Light, Thresholds, light
+from huiyin.worktime.lights import Light, Thresholds, ThresholdsError, light
 from huiyin.worktime.limits import Limit, LimitError, Unit
 from huiyin.worktime.official import FIRST_YEAR, BeforeCalendarError, last_published_year
 from huiyin.worktime.traces import DayTrace
@@ -24,6 +24,7 @@ __all__ = [
     "NaiveInstantError",
     "OfficeHours",
     "Thresholds",
+    "ThresholdsError",
     "Unit",
     "UnknownZoneError",
     "What",

@@ -63,7 +63,7 @@ class _Years(dict[int, _Year]):
     def __init__(self, amendments: Mapping[date, Amendment], settled_years: frozenset[int]) -> None:
         super().__init__()
         self._amendments = dict(amendments)
-        self._settled_years = settled_years
+        self._settled_years = frozenset(settled_years)
 
     def __missing__(self, number: int) -> _Year:
         amended = frozenset((day, amendment) for day, amendment in self._amendments.items() if day.year == number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import TypeAlias
 
 from huiyin.worktime.hours import second_of
 from huiyin.worktime.limits import Limit, Unit
@@ -13,41 +13,36 @@ _DAY = timedelta(days=1)
 NOON = second_of(time(12))
 EVENING = second_of(time(17, 30))
 
-
-class Count(NamedTuple):
-    """Where a limit ends. That rests on the working days from `rests_from` to the due day; elapsed time on none."""
-
-    due: Moment
-    rests_from: date | None
+Count: TypeAlias = tuple[Moment, date | None]
+"""Where a limit ends, and the first day on whose working or not that rests; None where the time just elapses."""
 
 
 def count_working_days(office: OfficeTime, start: Moment, amount: int) -> Count:
     """Day zero is the local day of the start, working or not; due at the close of the Nth working day after it."""
     last = office.calendar.workday_after(start.day, amount)
-    return Count(office.at(last, office.hours.closing), start.day + _DAY)
+    return office.at(last, office.hours.closing), start.day + _DAY
 
 
 def _working_hours(office: OfficeTime, start: Moment, amount: int) -> Count:
-    return Count(office.after(start, amount * 3600), start.day)
+    return office.after(start, amount * 3600), start.day
 
 
 def _hours(office: OfficeTime, start: Moment, amount: int) -> Count:
-    return Count(office.end(start.instant + timedelta(hours=amount)), None)
+    return office.end(start.instant + timedelta(hours=amount)), None
 
 
 def _minutes(office: OfficeTime, start: Moment, amount: int) -> Count:
-    return Count(office.end(start.instant + timedelta(minutes=amount)), None)
+    return office.end(start.instant + timedelta(minutes=amount)), None
 
 
 def _same_day(office: OfficeTime, start: Moment, amount: int) -> Count:
-    return Count(office.at(start.day, END_OF_DAY), None)
+    return office.at(start.day, END_OF_DAY), None
 
 
 def _calendar_days(office: OfficeTime, start: Moment, amount: int) -> Count:
     """The Nth day after day zero ends at 24:00; where it is a day off, the next working day takes its place."""
     nth = start.day + timedelta(days=amount)
-    last = nth if office.calendar.is_workday(nth) else office.calendar.next_workday(nth)
-    return Count(office.at(last, END_OF_DAY), nth)
+    return office.at(office.calendar.workday_from(nth, 0), END_OF_DAY), nth
 
 
 def _half_day(office: OfficeTime, start: Moment, amount: int) -> Count:
@@ -61,14 +56,15 @@ def _half_day(office: OfficeTime, start: Moment, amount: int) -> Count:
         last, second = start.day, EVENING
     else:
         last, second = office.calendar.next_workday(start.day), NOON
-    return Count(office.at(last, second), start.day)
+    return office.at(last, second), start.day
 
 
 def count_extended(office: OfficeTime, before: Count, working_days: int) -> Count:
     """An extension: day zero is the day on which the step was due. It rests on what the count before rests on, too."""
     limit = Limit(working_days, Unit.working_days)
-    due, rests_from = count_working_days(office, before.due, limit.amount)
-    return Count(due, before.rests_from or rests_from)
+    due, rests_from = before
+    extended, first = count_working_days(office, due, limit.amount)
+    return extended, rests_from or first
 
 
 COUNTS: Mapping[Unit, Callable[[OfficeTime, Moment, int], Count]] = {

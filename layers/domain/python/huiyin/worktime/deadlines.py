@@ -49,7 +49,7 @@ class WorkTime:
     def extended(self, start: datetime, due_at: datetime, working_days: int) -> Deadline:
         """The deadline of `start` moved to the close of the Nth working day after the day on which it was due."""
         begin, due = self._office.moment(as_utc(start)), self._office.end(as_utc(due_at))
-        return self._running(begin, count_extended(self._office, Count(due, None), working_days))
+        return self._running(begin, count_extended(self._office, (due, None), working_days))
 
     def latest_extension_request(self, due_at: datetime, working_days: int = 1) -> datetime:
         """SZ-A2.4.4e: until the same local time so many working days before the due day."""
@@ -63,7 +63,7 @@ class WorkTime:
     def trace_whole(self, start: datetime, limit: Limit, extensions: Sequence[int]) -> tuple[DayTrace, ...]:
         """The same for a limit that was extended: its days, then those that each extension adds, each day once."""
         begin = self._office.moment(as_utc(start))
-        dues = [count.due for count in self._counts(begin, limit, extensions)]
+        dues = [due for due, _ in self._counts(begin, limit, extensions)]
         days = [*trace_limit(self._office, begin, limit, dues[0])]
         for number, (due, extended) in enumerate(pairwise(dues), start=1):
             days += trace_extension(self.calendar, due, extended, number)
