@@ -17,7 +17,7 @@ from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.record import instant
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin.notices import Notice, notices
 from huiyin_aws import keys, law, links, papers, registry, sending, store
 from huiyin_aws.observability import logger
@@ -120,7 +120,7 @@ def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
         person = papers.requester(case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
-    code = registry.CENTRE if notice.to is Role.CENTRE else case.unit
+    code = registry.CENTRE if notice.to in CENTRE_ROLES else case.unit
     unit = registry.unit(case.programme, code)
     someone = registry.person_for(unit, notice.to, case.number) if unit else None
     if someone is None or unit is None:

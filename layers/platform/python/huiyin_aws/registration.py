@@ -12,6 +12,10 @@ class UnknownDutyError(ValueError):
     """A unit was given a duty that no request can have."""
 
 
+class PostUnfilledError(ValueError):
+    """Nobody fills a post through which the programme's requests would have to go."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
 
@@ -19,7 +23,7 @@ class _Strict(BaseModel):
 class PersonEntry(_Strict):
     id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     title: str = Field(min_length=1, max_length=60)
-    role: Literal["centre", "handler", "deputy", "head"]
+    role: Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head"]
     phone: str = ""
     email: str = ""
     by: Literal["sms", "email"] = "sms"
@@ -42,15 +46,6 @@ class UnitEntry(_Strict):
     regions: tuple[str, ...] = ()
     people: tuple[PersonEntry, ...]
 
-    @model_validator(mode="after")
-    def _staffed(self) -> "UnitEntry":
-        """A unit names its handler and the leaders who sign off (SZ-A2.4.4f); the centre its duty officers."""
-        roles = {p.role for p in self.people}
-        needed = {"centre"} if self.code == registry.CENTRE else {"handler", "deputy", "head"}
-        if not needed <= roles:
-            raise ValueError(f"unit {self.code} has nobody as {', '.join(sorted(needed - roles))}")
-        return self
-
 
 class ChannelEntry(_Strict):
     id: str = Field(pattern=registry.CHANNEL_ID)
@@ -66,13 +61,21 @@ class Registration(_Strict):
 
 
 def _require_known(entries: Registration) -> None:
-    """The programme is there, and each duty is a category of its rulebook.
+    """The programme is there, each duty is a category of its rulebook, and the posts that it asks for are filled.
 
     Raises:
+        PostUnfilledError: it names the unit and the posts: a handler, those who sign off (SZ-A2.4.4f), those who check
+            and instruct (CQ-13, WB-6.2b), the centre's duty officers.
         UnknownDutyError: it names the units with their wrong duties.
         UnknownProgrammeError: there is no such rulebook.
     """
-    known = {category.code for category in load(entries.programme).categories}
+    rulebook = load(entries.programme)
+    of_units, of_centre = rulebook.posts()
+    for unit in entries.units:
+        needed = of_centre if unit.code == registry.CENTRE else of_units
+        if unfilled := needed - {person.role for person in unit.people}:
+            raise PostUnfilledError(f"unit {unit.code} has nobody as {', '.join(sorted(unfilled))}")
+    known = {category.code for category in rulebook.categories}
     wrong = {unit.code: sorted(set(unit.duties) - known) for unit in entries.units if set(unit.duties) - known}
     if wrong:
         told = "; ".join(f"{unit}: {', '.join(duties)}" for unit, duties in wrong.items())
@@ -83,6 +86,7 @@ def register(payload: dict[str, Any]) -> dict[str, int]:
     """Write what the payload holds, all of it valid.
 
     Raises:
+        PostUnfilledError: a unit lacks somebody whom its programme asks for.
         pydantic.ValidationError: names each wrong entry by its place, never by its content; nothing was written.
     """
     entries = Registration.model_validate(payload)
