@@ -13,6 +13,7 @@ OTHER_REPLY = "    - {kind: other, amount: 3, unit: working_days, basis: choice}
 URBAN = "    words_of: [urban_management]\n"
 REVIEW = "  - {by: centre, zh: “宿事速办”工作平台, en: The platform, clause: SZ-A2.4.4g}\n"
 ROUTE = "  - {code: direct, zh: 派发工单, en: A work order to a unit, clause: SZ-A2.4.3a}\n"
+REPEATED = "    clause: SZ-A2.4.1b\n"
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
 
 
@@ -55,6 +56,8 @@ WRONG = [
     ("{code: mayor_mailbox", "{code: hotline", "channels[1].code", "the code `hotline` stands twice"),
     (URBAN, URBAN + "    words: [物业]\n", "categories[1].words", "the word `物业` already routes to `housing`"),
     ("by_machine: true", "by_machine: true\n    words: [骂]", "decline_grounds[0]", "a person decides on words"),
+    (REPEATED, "    by_machine: true\n" + REPEATED, "decline_grounds[1].by_machine", "a person decides on `repeated`"),
+    ("same_matter_from: 0.5", "same_matter_from: 0.0", "screening.same_matter_from", "more than 0 and at most 1"),
     ("    urgent: true\n", "    by_machine: true\n", "referral[6].by_machine", "a referral is decided by a person"),
     ("{zh: 宿事速办, en: Suzhou Express}", '{zh: 宿事速办, en: ""}', "names", "must both say something"),
     ("prefix: SZ\n", "prefix: SZ\nprefix: SZ\n", "prefix", "stands twice"),

@@ -33,6 +33,7 @@ def complaints(rulebook: Rulebook) -> list[Complaint]:
         *_chains(rulebook),
         *_steps_that_are_asked_for(rulebook),
         *_ratings(rulebook),
+        *_screening(rulebook),
     ]
 
 
@@ -147,6 +148,9 @@ def _machine_grounds(rulebook: Rulebook) -> Iterator[Complaint]:
                 ("decline_grounds", index),
                 f"`{ground.code}` has `words` and `by_machine: true`; a person decides on words",
             )
+        if ground.by_machine and ground.code != ALWAYS_GROUNDS[0]:
+            message = f"a person decides on `{ground.code}`; a machine declines nothing but `{ALWAYS_GROUNDS[0]}`"
+            yield ("decline_grounds", index, "by_machine"), f"{message}: remove `by_machine`"
     for index, ground in enumerate(rulebook.referral):
         if ground.by_machine:
             yield ("referral", index, "by_machine"), "a referral is decided by a person; remove `by_machine`"
@@ -206,3 +210,9 @@ def _ratings(rulebook: Rulebook) -> Iterator[Complaint]:
             yield ("rating", "choices", index, "code"), f"the code `{code}` stands twice; each stands once"
     if {choice.satisfied for choice in rulebook.rating.choices} != {True, False}:
         yield ("rating", "choices"), "a requester must be able to say satisfied, and not: give one choice of each"
+
+
+def _screening(rulebook: Rulebook) -> Iterator[Complaint]:
+    """A likeness is a share: from nothing on, every two letters of one requester would be on the same matter."""
+    if not 0 < rulebook.screening.same_matter_from <= 1:
+        yield ("screening", "same_matter_from"), "`same_matter_from` is more than 0 and at most 1, such as 0.5"
