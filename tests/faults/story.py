@@ -110,6 +110,7 @@ TALES = (
             *_answered(3)[:2],
             Step(5, "centre", "SendBack", SEND_BACK),
             *_answered(6, {"rating": "poor"}),
+            Step(10, "centre", "Explain", {"text": "已电话回访，请随时告知新的情况。"}),
         ),
     ),
     Tale(

@@ -269,11 +269,12 @@ def test_silence_for_seven_days_counts_as_satisfied(city: City) -> None:
     assert (datetime.fromisoformat(due) - datetime.fromisoformat(city.due(letter, "rate#1")["start"])).days >= 7
 
 
-@pytest.mark.clause("SZ-A5.4.2.5")
-def test_poor_without_a_reason_closes_the_case(city: City) -> None:
+@pytest.mark.clause("SZ-A5.4.2.5", "SZ-3.5b")
+def test_poor_without_a_reason_is_followed_up_before_the_case_is_closed(city: City) -> None:
     letter = _to_rating(city)
 
     city.does("requester", letter, "Rate", rating="poor")
+    city.does("centre", letter, "Explain", text="已电话回访，您未说明不满意的原因；如有新情况请再来信。")
 
     assert city.stage(letter) == "archived"
     assert city.events(letter)[-1]["fact"]["outcome"] == "poor_without_reason"

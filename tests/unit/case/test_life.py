@@ -278,9 +278,11 @@ def test_silence_counts_as_satisfied_when_the_window_closes():
     assert walk.case.closed_at == due
 
 
-@pytest.mark.clause("SZ-A5.4.2.5")
-def test_dissatisfied_without_a_reason_counts_as_satisfied():
+@pytest.mark.clause("SZ-A5.4.2.5", "SZ-3.5b")
+def test_dissatisfied_without_a_reason_is_followed_up_too_and_ends_as_such():
     walk = a_walk("rating").does(c.Rate(by=REQUESTER, rating="poor"))
+    assert walk.case.stage is Stage.FOLLOWING_UP
+    walk.does(c.Explain(by=CENTRE, paper=walk.paper("explanation", text="已回访，未说明理由")))
     assert walk.case.outcome is Outcome.POOR_WITHOUT_REASON
 
 

@@ -86,7 +86,7 @@ def _asked(event: Event, case: Case) -> tuple[Notice, ...]:
 
 def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(event.fact, f.RequestRated)
-    return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied and event.fact.paper else ()
+    return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied else ()
 
 
 def _extended(event: Event, case: Case) -> tuple[Notice, ...]:

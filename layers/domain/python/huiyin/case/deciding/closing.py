@@ -1,8 +1,8 @@
 """Answer, rate, follow up, second handling, archive.
 
 SZ-A2.4.4h (the requester is answered); SZ-A2.4.6, NM-11g (good: closed; a clear lapse: done again; beyond the law:
-explained); SZ-A2.4.5 (second handling, under supervision); SZ-A2.4.7, CQ-16 (archive); SZ-A5.4.2.5 (dissatisfied, no
-reason).
+explained); SZ-3.5b (every dissatisfied one is followed up); SZ-A2.4.5 (second handling, under supervision); SZ-A2.4.7,
+CQ-16 (archive); SZ-A5.4.2.5 (dissatisfied, and no clear reason even when asked).
 """
 
 from huiyin.case import commands as c
@@ -23,7 +23,7 @@ def answer(draft: Draft, command: c.Answer) -> None:
 
 
 def rate(draft: Draft, command: c.Rate) -> None:
-    """Satisfied closes; dissatisfied with a reason goes to the centre, which verifies; without one it closes too."""
+    """Satisfied closes; every dissatisfied one goes to the centre, which asks where no reason was given, and verifies."""
     rating = draft.law.rulebook.rating
     choices = rating.choices if rating else ()
     choice = next((each for each in choices if each.code == command.rating), None)
@@ -35,12 +35,11 @@ def rate(draft: Draft, command: c.Rate) -> None:
             (rating and rating.clause) or "",
         )
     fact = f.RequestRated(choice.code, choice.satisfied, command.paper)
-    if not choice.satisfied and command.paper:
+    if not choice.satisfied:
         draft.add(command.by, fact, draft.met("rate"), draft.owe("follow_up", CENTRE))
         return
     draft.add(command.by, fact, draft.met("rate"))
-    outcome = Outcome.SATISFIED if choice.satisfied else Outcome.POOR_WITHOUT_REASON
-    draft.add(command.by, f.CaseArchived(outcome))
+    draft.add(command.by, f.CaseArchived(Outcome.SATISFIED))
 
 
 def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
@@ -63,4 +62,4 @@ def explain(draft: Draft, command: c.Explain) -> None:
     """Poor beyond the law or reach is explained; after a second handling, supervision is proposed."""
     again = draft.case.handling > 1
     draft.add(command.by, f.RequesterExplained(command.paper, again), draft.met("follow_up"))
-    draft.add(command.by, f.CaseArchived(Outcome.EXPLAINED))
+    draft.add(command.by, f.CaseArchived(Outcome.EXPLAINED if draft.case.complaint else Outcome.POOR_WITHOUT_REASON))
