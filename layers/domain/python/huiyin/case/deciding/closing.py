@@ -23,7 +23,7 @@ def answer(draft: Draft, command: c.Answer) -> None:
 
 
 def rate(draft: Draft, command: c.Rate) -> None:
-    """Satisfied closes; every dissatisfied one goes to the centre, which asks where no reason was given, and verifies."""
+    """Satisfied closes; every dissatisfied one goes to the centre, which verifies, and asks for a missing reason."""
     rating = draft.law.rulebook.rating
     choices = rating.choices if rating else ()
     choice = next((each for each in choices if each.code == command.rating), None)
