@@ -2,7 +2,7 @@
 
 import pytest
 
-from huiyin.worktime import Limit, LimitError, NaiveInstantError, Unit
+from huiyin.worktime import Limit, Unit
 
 WORKING_DAYS = [
     # An ordinary week: 2026-03-02 is a Monday.
@@ -211,16 +211,10 @@ def test_an_extension_is_asked_until_the_same_time_on_the_working_day_before(suz
     assert suzhou.latest_extension_request(at(due)) == at(latest)
 
 
-@pytest.mark.parametrize("ask", ["deadline", "trace"])
-def test_an_instant_without_an_offset_is_refused(suzhou, at, ask):
-    with pytest.raises(NaiveInstantError, match="no offset"):
-        getattr(suzhou, ask)(at("2026-03-02 08:00").replace(tzinfo=None), Limit(1, Unit.hours))
-
-
-@pytest.mark.parametrize("unit", [Unit.working_days, Unit.working_hours, Unit.hours, Unit.minutes, Unit.calendar_days])
-def test_a_limit_of_nothing_is_refused(unit):
-    with pytest.raises(LimitError, match="expected 1 or more"):
-        Limit(0, unit)
+@pytest.mark.clause("NM-11f", "WB-6.3b", "CQ-19c")
+@pytest.mark.parametrize("due", ["2026-03-05 17:30", "2026-03-07 20:00", "2026-03-10 00:00"])
+def test_an_extension_asked_before_the_deadline_is_asked_until_the_due_instant(suzhou, at, due):
+    assert suzhou.latest_extension_request(at(due), 0) == at(due)
 
 
 def test_a_fraction_of_a_second_is_dropped(suzhou, at):
