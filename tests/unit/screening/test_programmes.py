@@ -5,7 +5,7 @@ import pytest
 from huiyin.rulebook import load
 from huiyin.screening import Earlier, Letter, Proposal, Verdict, Why, screen
 
-NM, WB, CQ = "neimenggu-12345", "weibin-mailbox", "chongqing-commerce"
+GX, NM, WB, CQ = "guangxi-mailbox", "neimenggu-12345", "weibin-mailbox", "chongqing-commerce"
 MATTER = Letter("反映超市预付卡退款难", "超市的预付卡不给退款，消费者多次要求没有结果，希望商务部门处理。")
 ADVERTISING = Letter("火爆招商诚邀加盟", "厂家直销，欢迎来电咨询，扫码加微信领取优惠，名额不多。")
 ABUSE = Letter("一群王八蛋", "你们这些人渣，都是不要脸的东西，早晚要滚蛋。")
@@ -23,6 +23,7 @@ REPEATED = [
     pytest.param(WB, "WB-6.2a", marks=pytest.mark.clause("WB-6.2a")),
     pytest.param(CQ, "CQ-9", marks=pytest.mark.clause("CQ-9")),
     (NM, None),
+    (GX, None),
 ]
 
 
@@ -35,6 +36,9 @@ def test_what_was_answered_before_is_proposed_as_repeated(programme, clause):
 
 
 GROUNDS = [
+    pytest.param(GX, HOLLOW, "unclear", "GX-9", marks=pytest.mark.clause("GX-9")),
+    (GX, ADVERTISING, "advertising", None),
+    (GX, ABUSE, "abuse", None),
     pytest.param(WB, HOLLOW, "unclear", "WB-4", marks=pytest.mark.clause("WB-4")),
     pytest.param(WB, ADVERTISING, "advertising", "WB-4", marks=pytest.mark.clause("WB-4")),
     pytest.param(WB, ABUSE, "abuse", "WB-4", marks=pytest.mark.clause("WB-4")),
@@ -53,6 +57,38 @@ def test_hollow_letters_advertising_and_abuse_are_proposed_on_the_programmes_gro
 
     assert (proposal.ground, proposal.clause) == (ground, clause)
     assert proposal.why is (Why.UNCLEAR if ground == "unclear" else Why.WORDS_OF_GROUND)
+
+
+@pytest.mark.clause("GX-8", "GX-18b")
+@pytest.mark.parametrize(
+    ("letter", "ground"),
+    [
+        (Letter("举报某公司无证经营", "小区旁的公司没有营业执照，请查处。"), "report"),
+        (Letter("小区旁的公司", "没有营业执照，请查处。", "report"), "report"),
+        (Letter("反映小区旁的公司", "这家公司无证经营，请尽快解决。", "complaint"), "report"),
+        (Letter("信访局没有答复", "请帮助解决，多次询问都没有结果。"), "petition"),
+    ],
+)
+def test_reports_and_petitions_are_guided_elsewhere_in_guangxi_and_reach_no_unit(letter, ground):
+    proposal = proposed(GX, letter)
+
+    assert (proposal.ground, proposal.clause) == (ground, "GX-8")
+    assert proposal.why is (Why.WORDS_OF_GROUND if ground == "petition" else Why.GUIDED_ELSEWHERE)
+
+
+@pytest.mark.clause("GX-8")
+@pytest.mark.parametrize(
+    ("letter", "ground"),
+    [
+        (Letter("楼下着火了", "请快派人来救火"), "emergency_line"),
+        (Letter("请求帮助", "家里有急事", "emergency"), "emergency_line"),
+        (Letter("村里被洪水围困", "山洪冲进村子，请派人来"), "major_urgent"),
+    ],
+)
+def test_emergencies_reach_a_person_at_once_in_guangxi_who_guides_them_to_the_line(letter, ground):
+    proposal = proposed(GX, letter)
+
+    assert (proposal.why, proposal.ground, proposal.clause) == (Why.EMERGENCY, ground, "GX-8")
 
 
 ELSEWHERE = [
@@ -95,6 +131,7 @@ def test_outages_and_disasters_are_an_emergency_in_inner_mongolia(title):
 
 
 SEVERAL = [
+    (GX, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "GX-10"),
     (NM, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "NM-11b"),
     (WB, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "WB-6.3c"),
     (CQ, Letter("投诉超市和网店", "商场和网购都不给退货，没有人管。"), {"retail", "e_commerce"}, "CQ-13"),

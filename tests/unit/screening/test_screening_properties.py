@@ -1,11 +1,13 @@
 """What no letter whatever can make the machine do, in any programme that ships."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from huiyin.rulebook import Rulebook, codes, load
 from huiyin.screening import Earlier, Letter, Verdict, Why, likeness, screen
+
+on_a_busy_machine = settings(deadline=None)
 
 BOOKS = {code: load(code) for code in codes()}
 
@@ -48,6 +50,7 @@ def says_something(letter: Letter) -> bool:
 
 
 @pytest.mark.parametrize("code", BOOKS)
+@on_a_busy_machine
 @given(data=st.data())
 def test_the_machine_declines_nobody_but_who_says_nothing_and_refers_nobody(code, data):
     letter, earlier = data.draw(letters(code)), data.draw(histories(code))
@@ -64,6 +67,7 @@ def test_the_machine_declines_nobody_but_who_says_nothing_and_refers_nobody(code
 
 
 @pytest.mark.parametrize("code", BOOKS)
+@on_a_busy_machine
 @given(data=st.data())
 def test_words_of_danger_anywhere_in_a_letter_reach_a_person_before_all_else(code, data):
     word, letter, earlier = (
@@ -81,6 +85,7 @@ def test_words_of_danger_anywhere_in_a_letter_reach_a_person_before_all_else(cod
 
 
 @pytest.mark.parametrize("code", BOOKS)
+@on_a_busy_machine
 @given(data=st.data())
 def test_a_proposal_speaks_in_codes_that_the_rulebook_knows_and_is_the_same_each_time(code, data):
     rulebook, letter, earlier = BOOKS[code], data.draw(letters(code)), data.draw(histories(code))
@@ -97,6 +102,7 @@ def test_a_proposal_speaks_in_codes_that_the_rulebook_knows_and_is_the_same_each
 SOME = st.builds(Letter, texts("suzhou-express"), texts("suzhou-express"))
 
 
+@on_a_busy_machine
 @given(one=SOME, other=SOME)
 def test_likeness_is_between_nothing_and_one_whichever_way_it_is_asked(one, other):
     assert 0 <= likeness(one, other) <= 1
@@ -104,11 +110,13 @@ def test_likeness_is_between_nothing_and_one_whichever_way_it_is_asked(one, othe
     assert likeness(one, one) == 1
 
 
+@on_a_busy_machine
 @given(one=st.text("abcxyz", min_size=1), other=st.text("停水三天", min_size=1))
 def test_letters_without_a_letter_in_common_are_not_alike_at_all(one, other):
     assert likeness(Letter(one, ""), Letter("", other)) == 0
 
 
+@on_a_busy_machine
 @given(letter=SOME, more=st.text("再次来信请尽快", min_size=1))
 def test_whoever_sends_a_letter_again_with_more_stays_on_the_same_matter(letter, more):
     assume(says_something(letter) and sum(sign.isalpha() for sign in letter.body) != 1)
