@@ -17,6 +17,7 @@ from builders import (
     Walk,
     a_letter,
     a_walk,
+    accepted,
     dispatched,
     extension_requested,
     rated_poor,
@@ -116,6 +117,13 @@ def test_a_return_that_is_refused_leaves_the_clock_as_it_was():
     return_requested(walk).does(c.RefuseReturn(by=CENTRE, paper=walk.paper("ruling", reason="属于你单位")))
     assert walk.case.stage is Stage.HANDLING
     assert walk.case.owes("reply") == before
+
+
+@pytest.mark.clause("SZ-A2.4.4a", "SZ-A2.4.4b")
+def test_an_order_kept_against_the_units_wish_is_signed_for_and_answered():
+    walk = return_requested(dispatched(accepted(screened(a_letter(Walk())))))
+    walk.does(c.RefuseReturn(by=CENTRE, paper=walk.paper("ruling", reason="属于你单位")))
+    assert replied(signed(walk)).case.stage is Stage.APPROVING
 
 
 @pytest.mark.clause("SZ-A2.4.4b")

@@ -169,6 +169,7 @@ def test_where_nobody_is_asked_for_a_rating_the_answer_is_the_end(programme):
     walk.does(c.Answer(by=MACHINE))
 
     assert (walk.case.stage, walk.case.outcome) == (Stage.ARCHIVED, Outcome.ANSWERED)
+    assert told(walk, "RequesterAnswered") == [("answered_finally", Role.REQUESTER)]
     assert not list(walk.case.open_obligations())
 
 

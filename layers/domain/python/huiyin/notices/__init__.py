@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Outcome, Role, Stage
 
 # Whoever owes a step is warned, and urged, in this role; what the machine owes concerns the centre. In a stage where
 # one signs after the other it is whose turn it is.
@@ -54,7 +54,6 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
-    f.RequesterAnswered: (Notice("answered", Role.REQUESTER),),
     f.SecondHandlingOrdered: (Notice("second_handling", Role.HANDLER),),
     f.RequesterExplained: (Notice("explained", Role.REQUESTER, acts=False),),
 }
@@ -82,6 +81,13 @@ def _asked(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.OpinionGiven | f.InstructionAsked | f.ExtensionRequested)
     return (Notice(_ASKED[type(fact)], fact.turn),)
+
+
+def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Where nobody is asked for a rating, the answer has closed the case: nothing is left to act on."""
+    if case.outcome is Outcome.ANSWERED:
+        return (Notice("answered_finally", Role.REQUESTER, acts=False),)
+    return (Notice("answered", Role.REQUESTER),)
 
 
 def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -127,6 +133,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.ReplySubmitted: _signed,
     f.ReplyApproved: _signed,
     f.ReplyPassed: _passed,
+    f.RequesterAnswered: _answered,
     f.RequestRated: _rated,
     f.ExtensionGranted: _extended,
     f.WarningGiven: _of_time,

@@ -13,8 +13,8 @@ from huiyin.case.vocabulary import Ending, Role
 
 
 def sign_for(draft: Draft, command: c.SignFor) -> None:
-    owed = draft.case.owes("sign_for")
-    if draft.case.signed or owed is None:
+    """Also after a return that was refused: asking for it had met the obligation, but nobody has signed yet."""
+    if draft.case.signed or not draft.law.rulebook.is_limited("sign_for"):
         raise Refusal(
             "already_signed", "该工单无需再签收。", "this order needs no signing for any more", owed_rule(draft)
         )
