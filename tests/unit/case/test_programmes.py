@@ -1,5 +1,6 @@
 """What the other programmes do differently: who checks, who instructs, who signs and passes, who is asked to rate."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from builders import CENTRE, DEPUTY, HANDLER, HEAD, MACHINE, REQUESTER, UNIT, Wa
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
 from huiyin.case.facts import Actor, LegalLimit
+from huiyin.case.law import Law
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 from huiyin.notices import notices
@@ -294,6 +296,20 @@ def test_the_writer_gives_stars_and_few_stars_with_a_reason_are_looked_into():
     walk = replied(ordered(GUANGXI)).does(c.ApproveReply(by=DEPUTY)).does(c.PassReply(by=CENTRE))
     walk.does(c.Answer(by=MACHINE)).does(c.Rate(by=REQUESTER, rating="5"))
     assert walk.case.outcome is Outcome.SATISFIED
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_one_extension_is_all_where_the_rulebook_allows_no_more(several):
+    walk = ordered(NEIMENGGU)
+    rule = replace(walk.rulebook.extension, several=several)
+    walk.law = Law(replace(walk.rulebook, extension=rule), walk.law.time)
+    walk.does(c.RequestExtension(by=HANDLER, days=1, paper=walk.paper("why"))).does(c.GrantExtension(by=CENTRE))
+
+    again = c.RequestExtension(by=HANDLER, days=1, paper=walk.paper("more"))
+    if several:
+        assert walk.does(again).case.extension_asked == 1
+    else:
+        assert refused(walk, again).code == "extended_once"
 
 
 # --- A limit that another law sets -----------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_an_extension_is_asked_of_the_centre_with_a_reason_before_the_deadline_i
 def test_a_return_says_its_basis_and_silence_takes_nothing_on():
     returns = RULES.returns
 
-    assert (returns.reason_required, returns.basis_required, returns.deemed_accepted) == (True, True, False)
+    assert (returns.reason_required, returns.basis_required, returns.suggestion_required) == (True, True, True)
     assert returns.clause == "NM-11e"
 
 

@@ -67,7 +67,7 @@ def test_an_extension_is_filed_a_day_before_with_the_leaders_consent_and_is_no_l
 def test_who_signs_what_silence_means_and_how_often_a_case_is_done_again():
     rulebook = load("suzhou-express")
 
-    assert rulebook.returns.deemed_accepted
+    assert (rulebook.returns.reason_required, rulebook.returns.basis_required) == (True, True)
     signs = {s: [each.by for each in rulebook.approval_chain(supervised=s, major=False)] for s in (False, True)}
     assert signs == {False: ["deputy"], True: ["head"]}
     assert rulebook.rating is not None

@@ -69,7 +69,7 @@ def test_an_extension_is_asked_of_the_centre_within_the_limit_with_the_reason(bo
 def test_a_return_gives_its_reason_and_silence_takes_nothing_on(book):
     returns = book.returns
 
-    assert (returns.reason_required, returns.basis_required, returns.deemed_accepted) == (True, True, False)
+    assert (returns.reason_required, returns.basis_required) == (True, True)
     assert returns.clause is None
 
 

@@ -83,7 +83,8 @@ def returns(book: Rulebook) -> Iterator[Row]:
     wanted = (
         proof,
         Words("写明依据", "with its basis") if returns.basis_required else Words("", ""),
-        Words("逾期视同接受", "afterwards deemed accepted") if returns.deemed_accepted else Words("", ""),
+        Words("提出改派建议", "with a suggestion") if returns.suggestion_required else Words("", ""),
+        Words("逾期视同接受", "afterwards counted as accepted"),
     )
     yield Row(Words("退单", "return"), say.joined(wanted, "，", ", "), returns)
     before, most = extension.asked_working_days_before, extension.longest_ratio

@@ -28,12 +28,12 @@ class Kind(NamedRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns(Rule):
-    """Return (退单、否办): what it must say and be proved by, and what silence means."""
+    """Return (退单、否办): what it must say and be proved by. What is not returned in time counts as accepted."""
 
     reason_required: bool
     basis_required: bool
+    suggestion_required: bool = False
     proof: Proof = "reason"
-    deemed_accepted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,10 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
         raise Refusal(
             "extension_pending", "已有一份延期申请待批，请等候。", "an extension is already asked for", clause
         )
+    if draft.case.extended_days and not rule.several:
+        raise Refusal(
+            "extended_once", "该工单已延期一次，不能再次延期。", "this order was extended once already", clause
+        )
     longest = draft.law.longest_extension(draft.case)
     if not 1 <= command.days <= longest:
         raise Refusal(
