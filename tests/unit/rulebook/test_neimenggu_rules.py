@@ -129,7 +129,7 @@ def test_a_leader_instructs_on_major_matters_but_no_kind_is_major_by_itself():
     assert RULES.instruction is not None
     assert RULES.instruction.by == "leader"
     assert [kind.code for kind in RULES.kinds if kind.major] == []
-    assert RULES.posts() == (frozenset({"handler"}), frozenset({"centre", "leader"}))
+    assert RULES.posts() == (frozenset({"handler", "head"}), frozenset({"centre", "leader"}))
 
 
 @pytest.mark.clause("NM-8", "NM-10")
