@@ -172,8 +172,10 @@ class TestAmendments:
             assert plain.day(day).provisional
 
     def test_what_is_amended_later_does_not_change_a_calendar_that_is_there(self):
-        day, amendments = date(2026, 3, 3), {}
-        calendar = Calendar(ZONE, amendments)
-        amendments[day] = FLOOD
+        amendments, settled_years = {date(2026, 3, 4): FLOOD}, {UNPUBLISHED}
+        calendar = Calendar(ZONE, amendments, settled_years)
+        amendments[date(2026, 3, 3)] = FLOOD
+        settled_years.clear()
 
-        assert calendar.is_workday(day)
+        assert calendar.is_workday(date(2026, 3, 3))
+        assert not calendar.day(date(UNPUBLISHED, 3, 3)).provisional

@@ -1,8 +1,10 @@
 """When a step is due in Suzhou: each row was counted by hand on the published calendar."""
 
+from datetime import date
+
 import pytest
 
-from huiyin.worktime import Limit, Unit
+from huiyin.worktime import Amendment, Calendar, Limit, Unit, WorkTime
 
 WORKING_DAYS = [
     # An ordinary week: 2026-03-02 is a Monday.
@@ -174,6 +176,19 @@ def test_a_year_that_is_not_published_is_counted_by_weekdays_and_marked_provisio
 
     assert deadline.due_at == at(due)
     assert deadline.provisional
+
+
+@pytest.mark.parametrize("limit", [Limit(24, Unit.hours), Limit(30, Unit.minutes), Limit(1, Unit.same_day)])
+def test_time_that_elapses_rests_on_no_calendar(suzhou, at, limit):
+    assert not suzhou.deadline(at("2027-03-02 10:00"), limit).provisional
+
+
+def test_calendar_days_rest_on_the_last_of_them_alone(at):
+    settled = Calendar("Asia/Shanghai", {date(2027, 1, 5): Amendment(True, "上班 · worked")})
+
+    deadline = WorkTime(settled).deadline(at("2026-12-31 10:00"), Limit(5, Unit.calendar_days))
+
+    assert (deadline.due_at, deadline.provisional) == (at("2027-01-06 00:00"), False)
 
 
 EXTENSIONS = [

@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as examined
 from hypothesis import strategies as st
 
@@ -44,7 +44,9 @@ def local_day(time: WorkTime, ending: datetime) -> date:
 
 def spelled(why: str) -> timedelta:
     """The time that a day's reason names."""
-    hours, minutes, seconds = re.search(r"(\d+) h (\d+) min(?: (\d+) s)?", why).groups()
+    named = re.search(r"(\d+) h (\d+) min(?: (\d+) s)?", why)
+    assert named, why
+    hours, minutes, seconds = named.groups()
     return timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
 
 
@@ -109,11 +111,24 @@ def test_each_extension_counts_its_working_days_and_no_more(time, start, limit, 
 
 
 @on_a_busy_machine
-@given(times, instants, st.integers(1, 60), st.sampled_from([Unit.hours, Unit.minutes, Unit.working_hours]))
+@given(
+    times,
+    instants,
+    st.integers(1, 60),
+    st.sampled_from([Unit.hours, Unit.minutes, Unit.working_hours, Unit.same_day]),
+)
+@example(PLAIN, datetime(2026, 3, 6, 8, 45, 20, tzinfo=UTC), 26, Unit.working_hours)
+@example(PLAIN, datetime(2026, 3, 6, 15, 50, tzinfo=UTC), 24, Unit.hours)
+@example(PLAIN, datetime(2026, 3, 2, 16, tzinfo=UTC), 1, Unit.same_day)  # midnight in China
 def test_the_times_that_a_trace_names_add_up_to_the_limit(time, start, amount, unit):
-    trace = time.trace(start, Limit(amount, unit))
+    limit = Limit(amount, unit)
+    whole = {
+        Unit.minutes: timedelta(minutes=amount),
+        Unit.same_day: time.deadline(start, limit).due_at - start,
+    }.get(unit, timedelta(hours=amount))
 
-    whole = timedelta(minutes=amount) if unit is Unit.minutes else timedelta(hours=amount)
+    trace = time.trace(start, limit)
+
     assert sum((spelled(day.why) for day in trace if day.counted), timedelta()) == whole
     assert trace[-1].counted
 

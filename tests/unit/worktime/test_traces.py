@@ -1,11 +1,10 @@
 """Every deadline says why: its days, counted or skipped, add up to it."""
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from huiyin.worktime import Limit, Unit
+from huiyin.worktime import Limit, Unit, What
 
 
 def days(trace):
@@ -46,34 +45,6 @@ def test_the_half_day_rule_says_which_half_it_was(suzhou, at, dispatched, expect
     assert why in trace[-1].why
 
 
-def spelled(why):
-    hours, minutes, seconds = re.search(r"(\d+) h (\d+) min(?: (\d+) s)?", why).groups()
-    return timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
-
-
-@pytest.mark.parametrize(
-    ("limit", "whole"),
-    [
-        (Limit(24, Unit.hours), timedelta(hours=24)),
-        (Limit(72, Unit.hours), timedelta(hours=72)),
-        (Limit(30, Unit.minutes), timedelta(minutes=30)),
-        (Limit(4, Unit.working_hours), timedelta(hours=4)),
-        (Limit(26, Unit.working_hours), timedelta(hours=26)),
-        (Limit(1, Unit.same_day), None),
-    ],
-)
-@pytest.mark.parametrize("start", ["2026-03-06 16:45:20", "2026-03-06 23:50", "2026-02-14 09:00", "2026-03-03 00:00"])
-def test_the_times_that_a_trace_names_add_up_to_the_limit(suzhou, at, start, limit, whole):
-    deadline = suzhou.deadline(at(start), limit)
-
-    trace = suzhou.trace(at(start), limit)
-
-    named = sum((spelled(day.why) for day in trace if day.counted), timedelta())
-    assert named == (whole or deadline.due_at - deadline.start)
-    assert trace[0].date == at(start).date()
-    assert trace[-1].date == suzhou.local(deadline.due_at - timedelta(seconds=1)).date()
-
-
 def test_a_last_day_off_rolls_on_and_says_so(suzhou, at):
     trace = suzhou.trace(at("2026-03-01 10:00"), Limit(6, Unit.calendar_days))
 
@@ -81,22 +52,26 @@ def test_a_last_day_off_rolls_on_and_says_so(suzhou, at):
     assert "ends here" in trace[-1].why
 
 
-@pytest.mark.clause("SZ-A2.4.4e")
-def test_what_extensions_add_is_traced_from_the_old_due_day_on(suzhou, at):
-    trace = suzhou.trace_whole(at("2026-03-05 10:00"), Limit(24, Unit.hours), [1, 2])
+CODES = [
+    # Saturday 14 February is worked, Spring Festival follows.
+    (
+        "2026-02-13 16:00",
+        Limit(2, Unit.working_days),
+        [What.day_zero, What.make_up_workday, *[What.holiday] * 9, What.working_day],
+    ),
+    ("2026-03-06 15:00", Limit(1, Unit.half_day_rule), [What.day_zero, *[What.weekend] * 2, What.working_day]),
+    ("2026-03-07 09:00", Limit(1, Unit.half_day_rule), [*[What.weekend] * 2, What.working_day]),
+    ("2026-02-14 09:00", Limit(1, Unit.half_day_rule), [What.make_up_workday]),
+    ("2026-03-06 18:00", Limit(2, Unit.working_hours), [What.day_zero, *[What.weekend] * 2, What.working_day]),
+    ("2026-03-06 16:00", Limit(2, Unit.working_hours), [What.working_day, *[What.weekend] * 2, What.working_day]),
+    ("2026-03-06 16:00", Limit(2, Unit.hours), [What.elapsed]),
+    ("2026-03-05 16:00", Limit(2, Unit.calendar_days), [What.day_zero, *[What.calendar_day] * 2, *[What.rolled] * 2]),
+]
 
-    assert days(trace) == [
-        ("03-05", True),
-        ("03-06", True),
-        ("03-07", False),
-        ("03-08", False),
-        ("03-09", True),
-        ("03-10", True),
-        ("03-11", True),
-    ]
-    assert trace[4].why == "第1次延期 · extension 1：工作日 · working day：第1个工作日 · working day 1"
-    assert trace[-1].why == "第2次延期 · extension 2：工作日 · working day：第2个工作日 · working day 2"
-    assert suzhou.recounted(at("2026-03-05 10:00"), Limit(24, Unit.hours), [1, 2]).due_at == at("2026-03-11 17:30")
+
+@pytest.mark.parametrize(("start", "limit", "codes"), CODES)
+def test_each_day_says_by_a_code_what_it_was(suzhou, at, start, limit, codes):
+    assert [day.what for day in suzhou.trace(at(start), limit)] == codes
 
 
 def test_a_guessed_day_is_named_as_one(suzhou, at):

@@ -24,6 +24,10 @@ WARNINGS = [
     # Ten minutes of office time before the lunch break.
     ("2026-03-03 11:50", Limit(30, Unit.minutes), "2026-03-03 11:58"),
     ("2026-03-02 11:00", Limit(1, Unit.half_day_rule), "2026-03-02 16:42"),
+    # 26 h of office time, 20.8 h gone on Friday at 09:48; due on Saturday, so a working day before is Friday at 18:00.
+    ("2026-03-02 18:00", Limit(120, Unit.hours), "2026-03-06 18:00"),
+    # 32.5 h, 26 h gone at Thursday's close; a working day before Friday's 24:00 has as many behind it, and is later.
+    ("2026-03-02 08:00", Limit(4, Unit.calendar_days), "2026-03-06 00:00"),
     # 30 calendar days, due on Wednesday at 24:00: warned at 24:00 on Tuesday.
     ("2026-03-02 10:00", Limit(30, Unit.calendar_days), "2026-04-01 00:00"),
     # Due on Monday at 24:00, after a weekend: one working day before is Friday at 24:00.
