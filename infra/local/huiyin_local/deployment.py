@@ -1,5 +1,6 @@
 """A local deployment, ready for letters: cloud, and for each programme registry, channel key, address book."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,10 @@ class Deployment:
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(kind.code for kind in self.rulebook.kinds)
+
+    def names(self, text: str) -> bool:
+        """Whether a text names one of this programme's numbers."""
+        return re.search(rf"\b{self.rulebook.prefix}\d{{8}}-\d{{6}}\b", text, re.ASCII) is not None
 
 
 def start(at: datetime, programmes: Sequence[str], seed: int, port: int = DEFAULT_PORT) -> LocalCloud:

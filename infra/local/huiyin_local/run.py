@@ -4,7 +4,6 @@ The run drives one agenda against the virtual clock. It sees of the system what 
 messages, pages; only the report looks into the tables, after the end.
 """
 
-import re
 import time as wall
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,10 +59,6 @@ class Party:
             seed, deployment.time, deployment.book, over_http(cloud), agenda.add, lambda: deployment.cloud.now
         )
 
-    def is_about(self, text: str) -> bool:
-        """Whether a message is of this programme: it names one of its numbers."""
-        return re.search(rf"\b{self.deployment.rulebook.prefix}\d{{8}}-\d{{6}}\b", text, re.ASCII) is not None
-
     @property
     def notes(self) -> tuple[str, ...]:
         """Letters that were refused, and forms that were sent and not taken, with how often."""
@@ -108,7 +103,7 @@ class Run:
             self._heard += 1
             text = f"{message.subject}\n{message.text}"
             for party in self.parties:
-                if party.is_about(text):
+                if party.deployment.names(text):
                     for to in message.to:
                         party.people.hear(message.at, to, text)
 

@@ -59,20 +59,26 @@ class Console:
         return answer(environ, start_response)
 
     def _home(self, request: Request, problem: str = "", status: int = 200) -> Response:
+        chosen = self._chosen(request.args.get("programme", ""))
+        shown = [chosen] if chosen else self._deployments
         with self._cloud.world.turn():
             page = self._pages.get_template("console.html").render(
                 rulebooks=[deployment.rulebook for deployment in self._deployments],
+                chosen=chosen.rulebook if chosen else None,
                 now=views.said(self._deployments[0], self._cloud.now),
                 next=self._next(),
                 buttons=BUTTONS,
-                messages=views.messages(self._deployments),
-                sent=len(self._cloud.messages),
-                cases=views.cases(self._deployments),
+                messages=views.messages(shown),
+                cases=views.cases(shown),
                 received=request.args.get("received", ""),
                 problem=problem,
                 form=request.form,
             )
         return Response(page, status, mimetype="text/html")
+
+    def _chosen(self, code: str) -> "Deployment | None":
+        """The programme of that code; None where it is none of ours, and all are meant."""
+        return next((each for each in self._deployments if each.rulebook.code == code), None)
 
     def _next(self) -> tuple[str, views.Words] | None:
         """When the cloud next wakes, and how long that is."""
@@ -92,7 +98,8 @@ class Console:
             raise NotFound("no such button")
         with self._cloud.world.turn():
             button[2](self._cloud, self._deployments[0].time)
-        return redirect(HOME, 303)
+        chosen = self._chosen(request.form.get("programme", ""))
+        return redirect(f"{HOME}?programme={chosen.rulebook.code}" if chosen else HOME, 303)
 
     def _letter(self, request: Request) -> Response:
         """A letter goes in as every other does: signed, over the channel API."""
@@ -107,8 +114,7 @@ class Console:
             body=request.form.get("body", "").strip(),
             declared_kind=request.form.get("kind", ""),
         )
-        asked = request.form.get("programme", "")
-        to = next((each for each in self._deployments if each.rulebook.code == asked), self._deployments[0])
+        to = self._chosen(request.form.get("programme", "")) or self._deployments[0]
         status, answer = to.channel.hand_in(letter, now, to.kinds)
         if status in (200, 201):
             return redirect(f"{HOME}?received={answer['number']}", 303)

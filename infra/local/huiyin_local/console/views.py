@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from huiyin_local.cloud import Message
     from huiyin_local.deployment import Deployment
 
+T = TypeVar("T")
 MOST_MESSAGES = 80
+MOST_CLOSED = 60
 _LINK = re.compile(r"https?://[^\s/]+(/(?:act|rate)/[A-Za-z0-9_-]+)")
 _LIGHTS = {
     Light.green: Words("时限充足", "in time"),
@@ -43,6 +45,7 @@ class MessageView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     number: str
+    programme: str  # its name, in Chinese
     stage: Words
     light: str
     light_words: Words
@@ -53,11 +56,29 @@ class CaseView:
     stuck: bool
 
 
-def messages(deployments: "Sequence[Deployment]") -> list[MessageView]:
-    """Newest first."""
-    newest = deployments[0].cloud.messages[-MOST_MESSAGES:]
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """What is shown of a list, and how many there are."""
+
+    shown: Sequence[T]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+
+def messages(deployments: "Sequence[Deployment]") -> Listed[MessageView]:
+    """Of these programmes, newest first."""
     book = {address: person for deployment in deployments for address, person in deployment.book.items()}
-    return [_message(deployments[0], book, message) for message in reversed(newest)]
+    theirs = [m for m in deployments[0].cloud.messages if any(_concerns(each, m) for each in deployments)]
+    newest = reversed(theirs[-MOST_MESSAGES:])
+    return Listed([_message(deployments[0], book, message) for message in newest], len(theirs))
+
+
+def _concerns(deployment: "Deployment", message: "Message") -> bool:
+    """It goes to one of the programme's people, or names one of its numbers."""
+    return any(to in deployment.book for to in message.to) or deployment.names(message.subject + message.text)
 
 
 def _message(deployment: "Deployment", book: Mapping[str, Person], message: "Message") -> MessageView:
@@ -88,13 +109,14 @@ def linked(text: str) -> Markup:
     return shown + escape(text[done:])
 
 
-def cases(deployments: "Sequence[Deployment]") -> list[CaseView]:
-    """Open ones first, by what is due soonest; then the closed ones, newest first."""
-    now, kept = deployments[0].cloud.now, kept_cases(deployments[0].cloud)
-    of = {deployment.rulebook.code: deployment for deployment in deployments}
+def cases(deployments: "Sequence[Deployment]") -> Listed[CaseView]:
+    """Of these programmes: open ones first, by what is due soonest; then the closed ones, newest first."""
+    now, of = deployments[0].cloud.now, {deployment.rulebook.code: deployment for deployment in deployments}
+    kept = [each for each in kept_cases(deployments[0].cloud) if each.case.programme in of]
     open_ones = sorted((k for k in kept if k.case.is_open), key=lambda k: (_due_at(k.case), k.case.number))
-    closed = sorted((k for k in kept if not k.case.is_open), key=lambda k: k.case.number, reverse=True)
-    return [_case(of[each.case.programme], each, now) for each in (*open_ones, *closed)]
+    closed = sorted((k for k in kept if not k.case.is_open), key=lambda k: k.case.number[2:], reverse=True)
+    shown = (*open_ones, *closed[:MOST_CLOSED])
+    return Listed([_case(of[each.case.programme], each, now) for each in shown], len(kept))
 
 
 def _due_at(case: Case) -> datetime:
@@ -113,6 +135,7 @@ def _case(deployment: "Deployment", kept: Kept, now: datetime) -> CaseView:
         words = _LIGHTS[shown]
     return CaseView(
         number=case.number,
+        programme=deployment.rulebook.names.zh,
         stage=STAGES[case.stage],
         light=str(shown),
         light_words=words,
