@@ -6,13 +6,14 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import yaml
 
 from faults.mishaps import HOUR, keep_stopping, machines_stopped
-from faults.story import PROGRAMME, REQUESTS, Story
+from faults.story import PROGRAMME, REQUESTS, SURE, Story
 from faults.telling import town
 from huiyin_aws import keys
 from huiyin_local import samples
@@ -172,6 +173,7 @@ def seen() -> Iterator[Seen]:
             story.tell(11)
             _look_up(story)
             _operate(story)
+            _amend(story, patch)
             yield Seen(roles, record.calls, tuple(roles.of_function))
 
 
@@ -212,6 +214,20 @@ def _operate(story: Story) -> None:
     cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
     cloud.invoke("ChannelKey", {"channel": "hotline"})
     cloud.invoke("AwaitDecision", {"case": number, "stage": "triage", "attempt": 1, "token": "long gone"})
+
+
+def _amend(story: Story, patch: pytest.MonkeyPatch) -> None:
+    """A notice comes while an order is open; then a release brings the calendar of another year."""
+    cloud = story.cloud
+    assert story.hand_in("amended", SURE).status == 201
+    cloud.world.settle()
+    soon = cloud.now.date() + timedelta(days=2)
+    days = [{"date": soon.isoformat(), "working": False, "zh": "防汛停工", "en": "Closed for the flood"}]
+    cloud.invoke("AmendCalendar", {"programme": PROGRAMME, "days": days})
+    cloud.world.advance(120)
+    patch.setattr("huiyin_aws.amending.last_published_year", lambda: 2100)
+    cloud.invoke("FollowCalendar", {})
+    cloud.world.advance(120)
 
 
 def test_every_function_was_at_work(seen: Seen) -> None:
