@@ -26,7 +26,7 @@ from .isolation import (
     quieten,
     seed_chance,
 )
-from .mends import dynamodb, functions, interpreter, speed
+from .mends import dynamodb, functions, interpreter, shortcut, speed
 from .mends.tokens import Tokens
 from .messages import Messages
 from .output import capture
@@ -119,6 +119,7 @@ class LocalCloud:
         self.messages.install(self._patches, self.calls)
         self.queues.install(self._patches)
         speed.install(self._patches)
+        shortcut.install(self._patches)
         dynamodb.install(self._patches, self.streams)
         functions.install(self._patches, self.functions)
         interpreter.install(self._patches, self.world, self.tokens, self._state_entered)

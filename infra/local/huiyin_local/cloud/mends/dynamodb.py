@@ -1,7 +1,7 @@
 """DynamoDB: a cancelled transaction leaves nothing behind, no stream records either, and costs what it touches."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,12 +70,22 @@ def _in_partition(table: Table, hash_key: Any) -> list[Any]:
 
 
 def _in_index(table: Table, conditions: dict[str, Any]) -> list[Any]:
-    """The items that an index's hash key conditions fit."""
-    parts = table.items.values()
-    items: list[Any] = [item for part in parts for item in (part.values() if table.range_key_attr else (part,))]
-    for name, value in conditions.items():
-        items = [item for item in items if (found := item.attrs.get(name)) is not None and found.value == value]
-    return items
+    """The items that an index's hash key conditions fit; most items of a sparse index's table have no such key."""
+    wanted = list(conditions.items())
+    return [item for item in _all_of(table) if _fits(item.attrs, wanted)]
+
+
+def _all_of(table: Table) -> Iterator[Any]:
+    for part in table.items.values():
+        yield from part.values() if table.range_key_attr else (part,)
+
+
+def _fits(attributes: dict[str, Any], wanted: list[tuple[str, Any]]) -> bool:
+    for name, value in wanted:
+        found = attributes.get(name)
+        if found is None or found.value != value:
+            return False
+    return True
 
 
 def _deepcopy_unless_table(value: Any, memo: dict[int, Any] | None = None) -> Any:
