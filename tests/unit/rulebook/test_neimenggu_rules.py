@@ -20,7 +20,6 @@ LIMITS = [
     ("accept", None, 24, Unit.hours, None),
     ("accept", "complaint", 24, Unit.hours, None),
     ("accept", "emergency", 30, Unit.minutes, "NM-10"),
-    ("instruct", None, 1, Unit.working_days, None),
     ("sign_for", None, 4, Unit.working_hours, None),
     ("return", None, 1, Unit.working_days, None),
     ("rule_return", None, 1, Unit.working_days, None),
@@ -125,11 +124,10 @@ def test_one_office_accepts_and_hands_out_or_has_it_coordinated_across_regions()
     assert RULES.several_bodies.route == "lead_unit"
 
 
-def test_a_leader_instructs_on_major_matters_but_no_kind_is_major_by_itself():
-    assert RULES.instruction is not None
-    assert RULES.instruction.by == "leader"
+def test_nobody_instructs_and_no_kind_is_major_by_itself():
+    assert RULES.instruction is None
     assert [kind.code for kind in RULES.kinds if kind.major] == []
-    assert RULES.posts() == (frozenset({"handler", "head"}), frozenset({"centre", "leader"}))
+    assert RULES.posts() == (frozenset({"handler", "head"}), frozenset({"centre"}))
 
 
 @pytest.mark.clause("NM-8", "NM-10")
@@ -351,7 +349,7 @@ def test_every_post_is_filled_and_every_number_is_somebodys_own(registry):
     units, people = registry["units"], [person for unit in registry["units"] for person in unit["people"]]
 
     assert units[0]["code"] == "centre"
-    assert Counter(person["role"] for person in units[0]["people"]) == {"centre": 2, "leader": 1}
+    assert Counter(person["role"] for person in units[0]["people"]) == {"centre": 2}
     assert all({person["role"] for person in unit["people"]} == {"handler", "deputy", "head"} for unit in units[1:])
     for key in ("id", "title", "phone", "email"):
         assert len({person[key] for person in people}) == len(people), key
