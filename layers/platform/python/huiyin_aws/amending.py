@@ -1,6 +1,6 @@
 """Amending a programme's calendar: checked as a whole, written, and then every open deadline is counted again."""
 
-from datetime import date
+import datetime as dt
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -18,14 +18,14 @@ class _Strict(BaseModel):
 class DayEntry(_Strict):
     """A day that is kept differently, and why: a holiday's name, or the notice that changed it."""
 
-    date: date
+    date: dt.date
     working: bool
     zh: str = Field(min_length=1, max_length=60)
     en: str = Field(min_length=1, max_length=60)
 
     @field_validator("date")
     @classmethod
-    def _is_on_record(cls, day: date) -> date:
+    def _is_on_record(cls, day: dt.date) -> dt.date:
         if day.year < FIRST_YEAR:
             raise ValueError(f"the calendar begins in {FIRST_YEAR}: give a later day")
         return day
@@ -36,7 +36,7 @@ class Notice(_Strict):
 
     programme: str
     days: tuple[DayEntry, ...] = ()
-    withdrawn: tuple[date, ...] = ()
+    withdrawn: tuple[dt.date, ...] = ()
     settled_years: tuple[int, ...] = ()
 
     @field_validator("programme")
