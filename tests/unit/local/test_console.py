@@ -12,6 +12,7 @@ from huiyin_local.console.views import linked
 from huiyin_local.deployment import deploy, start
 
 MONDAY_MORNING = datetime(2026, 3, 2, tzinfo=UTC)  # 08:00 in Suzhou
+PROGRAMMES = ("suzhou-express", "neimenggu-12345")
 LETTER = {
     "sender": "sz-0001",
     "title": "小区电梯坏了",
@@ -22,8 +23,8 @@ LETTER = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Client]:
-    with start(MONDAY_MORNING, ("suzhou-express",), seed=1) as cloud:
-        yield Client(Console([deploy(cloud, "suzhou-express")]))
+    with start(MONDAY_MORNING, PROGRAMMES, seed=1) as cloud:
+        yield Client(Console([deploy(cloud, code) for code in PROGRAMMES]))
 
 
 def page(browser: Client) -> str:
@@ -79,35 +80,28 @@ def test_the_next_event_is_one_that_can_be_seen(browser: Client) -> None:
     assert page(browser) != before
 
 
+def test_each_programme_has_its_own_page_and_all_of_them_one(browser: Client) -> None:
+    numbers = {}
+    for code in PROGRAMMES:
+        answer = browser.post("/_local/letters", data=LETTER | {"programme": code})
+        numbers[code] = answer.headers["location"].partition("received=")[2]
+    assert {number[:2] for number in numbers.values()} == {"SZ", "NM"}
+    go(browser, "hour")
+    everything = page(browser)
+    assert all(number in everything for number in numbers.values())
+    theirs = browser.get("/_local/?programme=neimenggu-12345").text
+    assert numbers["neimenggu-12345"] in theirs
+    assert numbers["suzhou-express"] not in theirs
+    assert re.search(r'aria-current="page">内蒙古', theirs)
+
+
+def test_the_clock_leads_back_to_the_programme_that_was_looked_at(browser: Client) -> None:
+    answer = browser.post("/_local/clock", data={"go": "hour", "programme": "neimenggu-12345"})
+    assert answer.headers["location"] == "/_local/?programme=neimenggu-12345"
+
+
 def test_links_lead_to_this_machine_and_nothing_else_is_markup() -> None:
     shown = linked("<b>请签收</b> http://localhost:8080/act/abc-DEF_1 http://evil.example/x")
     assert 'href="/act/abc-DEF_1"' in shown
     assert "&lt;b&gt;" in shown
     assert shown.count("href") == 1
-
-
-class TestSeveralProgrammes:
-    @pytest.fixture(scope="class")
-    @classmethod
-    def both(cls) -> Iterator[Client]:
-        codes = ("suzhou-express", "neimenggu-12345")
-        with start(MONDAY_MORNING, codes, seed=1) as cloud:
-            yield Client(Console([deploy(cloud, code) for code in codes]))
-
-    def test_each_has_its_own_page_and_all_of_them_one(self, both: Client) -> None:
-        numbers = {}
-        for code in ("suzhou-express", "neimenggu-12345"):
-            answer = both.post("/_local/letters", data=LETTER | {"programme": code})
-            numbers[code] = answer.headers["location"].partition("received=")[2]
-        assert {number[:2] for number in numbers.values()} == {"SZ", "NM"}
-        go(both, "hour")
-        everything = page(both)
-        assert all(number in everything for number in numbers.values())
-        theirs = both.get("/_local/?programme=neimenggu-12345").text
-        assert numbers["neimenggu-12345"] in theirs
-        assert numbers["suzhou-express"] not in theirs
-        assert re.search(r'aria-current="page">内蒙古', theirs)
-
-    def test_the_clock_leads_back_to_the_programme_that_was_looked_at(self, both: Client) -> None:
-        answer = both.post("/_local/clock", data={"go": "hour", "programme": "neimenggu-12345"})
-        assert answer.headers["location"] == "/_local/?programme=neimenggu-12345"

@@ -179,14 +179,14 @@ class TestActing:
 
     def test_what_a_page_asks_for_is_written_as_its_label_says(self) -> None:
         scan = (
-            '<label for="a">盖章扫描件 Stamped scan</label><textarea id="a" name="proof" required></textarea>'
+            '<label for="a">延期书面材料（文号、日期）</label><input type="text" id="a" name="proof" required>'
             '<label for="b">份数</label><input type="number" id="b" name="sheets" required>'
         )
         town = Town(form("ApproveReply", scan + CONFIRM))
         town.message("deputy", f"工单{NUMBER}的答复待您审核。")
         town.let_time_pass()
         ((_, fields),) = town.sent
-        assert "扫描件" in fields["proof"][0]
+        assert "盖" in fields["proof"][0]
         assert fields["sheets"] == ["1"]
 
     @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ def _accept(sitting: Sitting) -> Choice:
     values = {name: sitting.chosen("Accept", name) for name in ("kind", "category", "unit")}
     if sitting.dice.happens("dispatch later", 0.05) and not sitting.requires("Accept", "unit"):
         values["unit"] = ""
+    if sitting.dice.happens("major", 0.06):
+        values["major"] = "yes"
+    if sitting.dice.happens("a limit of law", 0.03):
+        values |= {"law_amount": "15", "law_unit": "working_days", "law": say.one_of(say.LAWS, sitting.dice)}
     return Choice("Accept", values)
 
 

@@ -18,7 +18,7 @@ class Field:
     """
 
     name: str
-    kind: str  # text, number, select, checkbox, radio, hidden
+    kind: str  # text, line, number, select, checkbox, radio, hidden
     required: bool = False
     label: str = ""
     options: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def _field(element: Tag, name: str, label: str) -> Field:
     if element.name == "textarea":
         return replace(field, proposed=element.text.strip())
     value = str(element.get("value") or "")
-    kind = "hidden" if element.name == "button" else str(element.get("type") or "text")
+    kind = "hidden" if element.name == "button" else str(element.get("type") or "line").replace("text", "line")
     if kind in ("checkbox", "radio"):
         ticked = value if element.has_attr("checked") else ""
         return replace(field, kind=kind, options=(value or "on",), labels=(label,), proposed=ticked)

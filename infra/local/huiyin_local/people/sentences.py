@@ -42,14 +42,17 @@ _TIMES = ("接到来信当日受理，现已办结。", "接到来信后两个�
 _TELEPHONES = ("如有疑问，可在工作时间拨打12345转本单位咨询。", "联系方式：拨打12345，请话务员转接本单位。")
 _PUBLICITY = ("内容不涉及国家秘密、商业秘密和个人隐私，同意公开。", "涉及来信人个人事项，建议不公开。")
 _INVESTIGATIONS = tuple(found + result for found, result in zip(_FINDINGS, _RESULTS, strict=True))
-_PAPERS = ("附件：本单位盖章的情况说明扫描件（文号见登记簿）。", "附件：经单位负责人签字的说明扫描件一份，共两页。")
+_PAPERS = ("书面说明（2026年第18号），3月5日，经负责人签字并盖章。", "单位说明函（2026年第27号），3月9日，已加盖公章。")
+_BODIES = ("市市场监督管理局", "市人力资源和社会保障局", "市交通运输委员会")
+LAWS = ("《中华人民共和国消费者权益保护法》第四十六条", "《劳动保障监察条例》第十七条")
 _GENERAL = ("有关情况已核对，无其他需要补充说明的事项。", "按规定办理，具体情况见上。")
 
 # What a label asks for, in its own words; the first that fits.
 _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(words), sentences)
     for words, sentences in (
-        ("扫描件|附件|材料|盖章", _PAPERS),
+        ("材料|文号|扫描件|盖章", _PAPERS),
+        ("(?:转送|呈报)单位", _BODIES),
         ("依据|法规|政策", _BASES),
         ("沟通|回复来信人|满意", _CONTACTS),
         ("公开", _PUBLICITY),

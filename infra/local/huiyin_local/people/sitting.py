@@ -47,10 +47,11 @@ class Sitting:
         return proposed or (self.dice.pick(f"{command}.{name}", options) if options else "")
 
     def write(self, command: str, words: tuple[str, ...]) -> Choice:
-        """The form with one of these sentences in each box of text that it asks for."""
+        """The form with one of these sentences in each box for a text that it asks for, and its choices made."""
         form = self.page.form(command)
-        boxes = [asked.name for asked in form.fields if asked.kind == "text" and asked.required] if form else []
-        return Choice(command, dict.fromkeys(boxes, say.one_of(words, self.dice)))
+        asked_for = [asked for asked in form.fields if asked.required] if form else []
+        texts = {asked.name: say.one_of(words, self.dice) for asked in asked_for if asked.kind == "text"}
+        return Choice(command, texts | {a.name: self.chosen(command, a.name) for a in asked_for if a.kind == "select"})
 
     def requires(self, command: str, name: str) -> bool:
         """Whether a form cannot be sent without this field."""
