@@ -5,20 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from builders import HANDLER, OTHER_UNIT, UNIT, Walk, a_letter, a_paper, a_walk, accepted, dispatched, screened
+from builders import CENTRE, HANDLER, OTHER_UNIT, UNIT, Walk, a_letter, a_paper, a_walk, accepted, dispatched, screened
 from huiyin.case import commands as c
+from huiyin.case.facts import LegalLimit
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws.pages.forms import LONGEST_TEXT, FormInvalid, forms_for, read_form
-from huiyin_aws.pages.visibility import NamedUnit
+from page_builders import AUnit, standing_at
 
-
-class _AUnit:
-    def __init__(self, code: str, *duties: str) -> None:
-        self.code, self.zh, self.en, self.duties = code, f"{code}局", code, duties
-
-
-UNITS: tuple[NamedUnit, ...] = (_AUnit("centre"), _AUnit(UNIT, "housing"), _AUnit(OTHER_UNIT))
+UNITS = (
+    AUnit("centre", "中心", "Centre"),
+    AUnit(UNIT, "住建局", "Housing", ("housing",)),
+    AUnit(OTHER_UNIT, "城管局", "City"),
+)
 
 
 def offered(walk: Walk, role: Role, after: timedelta = timedelta()) -> list[str]:
@@ -93,7 +92,7 @@ def test_an_order_does_not_go_back_to_the_unit_that_returns_it():
 
 def test_nobody_is_offered_what_is_another_roles():
     for stage in Stage:
-        assert offered(a_walk(stage), Role.MACHINE) == []
+        assert offered(standing_at(stage), Role.MACHINE) == []
     assert offered(a_walk(Stage.REVIEWING), Role.HANDLER) == []
 
 
@@ -104,6 +103,8 @@ GOOD_REPLY = {
     "part_contact": ["已电话告知"],
     "part_handler": ["经办人"],
 }
+
+ACCEPT = {"command": ["Accept"], "kind": ["complaint"], "category": ["housing"], "unit": [UNIT], "confirm": ["yes"]}
 
 INVALID = [
     # stage, role, command, posted, the fields that are wrong
@@ -132,6 +133,8 @@ INVALID = [
         {"kind": ["x"], "unit": ["centre"], "confirm": ["yes"]},
         ["kind", "category", "unit"],
     ),
+    (Stage.TRIAGE, Role.CENTRE, "Accept", ACCEPT | {"law_amount": ["0"]}, ["law_amount"]),
+    (Stage.TRIAGE, Role.CENTRE, "Accept", ACCEPT | {"law_amount": ["30"]}, ["law_unit", "law"]),
     (Stage.REVIEWING, Role.CENTRE, "SendBack", {"grounds": [], "reason": ["不具体"]}, ["grounds"]),
     (Stage.REVIEWING, Role.CENTRE, "SendBack", {"grounds": ["vague", "x"], "reason": ["不具体"]}, ["grounds"]),
     (Stage.RATING, Role.REQUESTER, "Rate", {"reason": ["不满意"]}, ["rating"]),
@@ -156,12 +159,30 @@ def test_a_command_that_is_not_offered_is_refused(command):
     assert refusal.value.code == "not_now"
 
 
-def test_acceptance_with_a_unit_is_acceptance_and_dispatch_at_once():
-    posted = {"command": ["Accept"], "kind": ["complaint"], "category": ["housing"], "unit": [UNIT], "confirm": ["yes"]}
-    intent = read_form(posted, forms(Stage.TRIAGE, Role.CENTRE))
-    assert [command.name for command in intent.commands(HANDLER, {})] == ["Accept", "Dispatch"]
-    later = read_form({**posted, "unit": [""]}, forms(Stage.TRIAGE, Role.CENTRE))
-    assert [command.name for command in later.commands(HANDLER, {})] == ["Accept"]
+@pytest.mark.parametrize("unit", [UNIT, ""])
+def test_acceptance_is_one_command_and_the_order_goes_out_with_it(unit):
+    intent = read_form({**ACCEPT, "unit": [unit]}, forms(Stage.TRIAGE, Role.CENTRE))
+    assert intent.papers == ()
+    assert intent.commands(CENTRE, {}) == (c.Accept(by=CENTRE, kind="complaint", category="housing", unit=unit),)
+
+
+BY_LAW = {"law_amount": ["60"], "law_unit": ["calendar_days"], "law": ["《行政复议法》第六十二条"]}
+
+
+@pytest.mark.clause("SZ-A2.4.4c")
+def test_a_limit_set_by_law_goes_with_the_acceptance_and_its_law_is_kept():
+    intent = read_form(ACCEPT | BY_LAW, forms(Stage.TRIAGE, Role.CENTRE))
+    assert intent.papers == (("law", {"law": BY_LAW["law"][0]}),)
+    (accept,) = intent.commands(CENTRE, {"law": a_paper("law")})
+    assert accept.by_law == LegalLimit(60, "calendar_days", a_paper("law"))
+    assert a_walk(Stage.TRIAGE).does(accept).case.owes("reply").amount == 60
+
+
+@pytest.mark.parametrize("missing", BY_LAW)
+def test_a_limit_set_by_law_is_told_whole_or_not_at_all(missing):
+    with pytest.raises(FormInvalid) as invalid:
+        read_form(ACCEPT | BY_LAW | {missing: [""]}, forms(Stage.TRIAGE, Role.CENTRE))
+    assert list(invalid.value.errors) == [missing]
 
 
 def test_a_return_upheld_with_a_unit_goes_to_that_unit_at_once():
@@ -182,7 +203,6 @@ def test_a_replys_texts_are_kept_as_one_paper_and_its_parts_named():
     assert submit.paper == a_paper("kept")
 
 
-@pytest.mark.clause("SZ-A5.4.2.5")
 @pytest.mark.parametrize(("reason", "papers"), [("", 0), ("  ", 0), ("电梯又停了", 1)])
 def test_a_rating_has_a_paper_only_where_a_reason_is_given(reason, papers):
     posted = {"command": ["Rate"], "rating": ["poor"], "reason": [reason]}

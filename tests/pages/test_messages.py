@@ -3,19 +3,27 @@
 import ast
 import inspect
 import re
+from datetime import date
 
 import pytest
 
-from builders import Walk, a_walk, extension_requested
+from builders import CENTRE, Walk, a_walk, extension_requested
 from huiyin import notices
 from huiyin.case import commands as c
+from huiyin.case.law import Law
 from huiyin.case.vocabulary import Stage
+from huiyin.rulebook import codes, load
+from huiyin.worktime import Amendment
 from huiyin_aws.pages import messages
 from huiyin_aws.pages.messages import digest, message
+from page_builders import CHECKER, CHONGQING, GUANGXI, NEIMENGGU, SUZHOU, WEIBIN, answered, begun, lives, standing_at
 
 LINK = "http://localhost:8080/act/TOKEN"
 TEMPLATES = [name for name in messages.templates() if not name.startswith("digest")]
 STAGE_OF = {
+    "check_opinion": Stage.CHECKING,
+    "opinion_rejected": Stage.TRIAGE,
+    "instruct": Stage.INSTRUCTING,
     "received": Stage.RECEIVED,
     "triage": Stage.TRIAGE,
     "dispatch": Stage.DISPATCHING,
@@ -27,11 +35,13 @@ STAGE_OF = {
     "answered": Stage.RATING,
     "follow_up": Stage.FOLLOWING_UP,
 }
-ACTING = [t for t in TEMPLATES if t not in ("received", "declined", "referred", "explained")]
+ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
+ACTING = [t for t in TEMPLATES if t not in ("received", "recounted", *ENDS)]
+LONGEST_SMS = 140
 
 
 def said(template: str, walk: Walk | None = None, **more):
-    walk = walk or a_walk(STAGE_OF.get(template, Stage.HANDLING))
+    walk = walk or standing_at(STAGE_OF.get(template, Stage.HANDLING))
     return message(template, walk.case, walk.rulebook, now=walk.now, **more)
 
 
@@ -40,30 +50,31 @@ def test_every_notice_has_words():
     named = set()
     for call in ast.walk(ast.parse(inspect.getsource(notices))):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Notice":
-            named |= {call.args[0].value} if isinstance(call.args[0], ast.Constant) else set()
+            named |= {each.value for each in ast.walk(call.args[0]) if isinstance(each, ast.Constant)}
     times = ("warning", "overdue", "urged", "overdue_unit", "urged_unit")
-    assert named | set(times) == set(TEMPLATES)
+    assert named - {"_unit"} | set(notices._ASKED.values()) | set(times) == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_message_says_whom_it_is_from_and_which_request(template):
-    walk = a_walk(STAGE_OF.get(template, Stage.HANDLING))
+    walk = standing_at(STAGE_OF.get(template, Stage.HANDLING))
     words = said(template, walk, link=LINK, query_code="7KQ2MX")
-    assert words.sms.startswith("【宿事速办】")
-    assert words.subject.startswith("【宿事速办】")
+    head, programme = f"【{walk.rulebook.names.zh}】", walk.rulebook.names.en
+    assert words.sms.startswith(head)
+    assert words.subject.startswith(head)
     assert walk.case.number in words.sms
     assert walk.case.number in words.subject
     assert words.sms.endswith(f" {LINK}")
     assert words.mail.endswith(f"\n\n{LINK}")
-    assert "Suzhou Express: " in words.mail
+    assert f"{programme}: " in words.mail
     assert "{" not in words.sms + words.subject + words.mail
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_message_is_short_and_holds_no_word_of_the_letter(template):
-    walk = a_walk(STAGE_OF.get(template, Stage.HANDLING))
+    walk = standing_at(STAGE_OF.get(template, Stage.HANDLING))
     words = said(template, walk, link=LINK)
-    assert len(words.sms) - len(LINK) <= 140
+    assert len(words.sms) - len(LINK) <= LONGEST_SMS
     assert not [text for body in walk.texts.values() for text in body.values() if text in words.sms + words.mail]
 
 
@@ -76,7 +87,7 @@ def with_everything_owed(template: str) -> Walk:
     if template == "order":
         walk = a_walk(Stage.DISPATCHING)
         return walk.does(c.Dispatch(by=c.Actor("centre"), unit="housing"))
-    return a_walk(STAGE_OF.get(template, Stage.HANDLING))
+    return standing_at(STAGE_OF.get(template, Stage.HANDLING))
 
 
 def test_the_first_message_holds_number_and_query_code():
@@ -117,3 +128,75 @@ def test_a_digest_counts_by_light_and_tells_of_uncertain_notices():
     assert "今日待办4件：已超时限1件，即将到期0件，其余3件" in words.sms
     assert "没有送达" not in words.sms
     assert "2条通知可能没有送达" in digest(rulebook, {"red": 1}, 2, a_walk().now).sms
+
+
+# --- The five programmes ---------------------------------------------------------------------------------------------
+
+
+def told_in(programme: str):
+    """Every notice of every situation of this programme, with the case and the event that it tells of."""
+    seen = set()
+    for walk in lives(programme):
+        for event in walk.events:
+            for notice in notices.notices(event, walk.case):
+                if (notice.template, walk.case.stage, walk.case.ground) not in seen:
+                    seen.add((notice.template, walk.case.stage, walk.case.ground))
+                    yield notice, walk, event
+
+
+@pytest.mark.parametrize("programme", codes())
+def test_every_notice_of_a_programme_speaks_for_that_programme(programme):
+    others = [load(code).names for code in codes() if code != programme]
+    for notice, walk, event in told_in(programme):
+        words = message(notice.template, walk.case, walk.rulebook, event=event, now=walk.now, query_code="7KQ2MX")
+        assert words.sms.startswith(f"【{walk.rulebook.names.zh}】")
+        assert not [name for name in others if name.zh in words.mail or name.en in words.mail]
+        assert not re.search(r"[{}]|，，|。。|（）", words.sms)
+
+
+@pytest.mark.clause("GX-18a")
+@pytest.mark.parametrize("programme", codes())
+def test_no_message_holds_what_anybody_wrote_in_a_form(programme):
+    for notice, walk, event in told_in(programme):
+        words = message(notice.template, walk.case, walk.rulebook, event=event, now=walk.now)
+        assert "写明的内容" not in words.sms + words.mail + words.subject
+
+
+SIGNED_FOR = {SUZHOU: "签收", NEIMENGGU: "签收", GUANGXI: "答复", WEIBIN: "答复", CHONGQING: "答复"}
+
+
+@pytest.mark.parametrize("programme", SIGNED_FOR)
+def test_an_order_is_to_be_signed_for_only_where_the_programme_has_that(programme):
+    walk = begun(programme).does(c.Accept(by=CENTRE, kind="suggestion", unit="housing"))
+    walk = walk.does(c.ConfirmOpinion(by=CHECKER)) if walk.case.stage is Stage.CHECKING else walk
+    assert said("order", walk, event=walk.events[-1]).sms.endswith(f"前{SIGNED_FOR[programme]}。")
+
+
+@pytest.mark.clause("SZ-A5.4.2.5")
+@pytest.mark.parametrize(("programme", "counts"), [(SUZHOU, True), (GUANGXI, False), (NEIMENGGU, False)])
+def test_what_silence_means_is_said_where_it_means_something(programme, counts):
+    assert ("逾期未评价视为满意" in said("answered", answered(programme)).sms) is counts
+
+
+@pytest.mark.parametrize("programme", [WEIBIN, CHONGQING])
+def test_who_is_asked_for_no_rating_is_told_where_to_read_the_answer(programme):
+    words = said("answered_finally", answered(programme), track="https://example.org/track", query_code="7KQ2MX")
+    assert "查询码7KQ2MX可在 https://example.org/track 查看" in words.sms
+    assert "评价" not in words.sms
+
+
+@pytest.mark.clause("CQ-13")
+def test_a_request_that_went_upward_names_the_body_that_the_rulebook_names():
+    words = said("submitted_upward", begun(CHONGQING))
+    assert "已呈报市政府公开信箱办公室统筹办理" in words.sms
+    assert "passed on to Open mailbox office of the municipal government" in words.mail
+
+
+def test_an_amended_calendar_tells_the_new_end_of_what_it_moved():
+    walk = a_walk(Stage.HANDLING)
+    amended = {date(2026, 3, 5): Amendment(False, "放假 · off")}
+    walk.law = Law(walk.rulebook, walk.rulebook.time(amended), "1")
+    walk.does(c.Attend(by=c.Actor("clock")))
+    words = said("recounted", walk, event=walk.events[-1])
+    assert "时限已重新计算：答复3月12日 星期四 17:30前。" in words.sms
+    assert "reply by 17:30 on Thursday 12 March." in words.mail

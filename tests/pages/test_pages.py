@@ -6,19 +6,18 @@ import pytest
 from bs4 import BeautifulSoup
 
 from builders import Walk, a_walk, extension_requested, sent_back
-from huiyin.case.facts import Paper
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import MACHINE_STAGES, Role, Stage
+from huiyin.rulebook import codes
 from huiyin_aws.pages import page
 from huiyin_aws.pages.after import DONE
 from huiyin_aws.pages.forms import FormInvalid, forms_for, read_form
-from huiyin_aws.pages.forms.fields import Kind
 from huiyin_aws.pages.visibility import see
-from page_builders import UNITS, rendered
+from page_builders import EVERYBODY, UNITS, Filled, lives, offers, rendered, sent_in, standing_at, ways_to_fill
 
 CONTACT = {"name": "诉求人甲", "phone": "13900000000", "email": "writer@example.org"}
 HOSTILE = "<script>alert(1)</script>\"'&"
-PEOPLE = [Role.CENTRE, Role.HANDLER, Role.DEPUTY, Role.HEAD, Role.REQUESTER]
+PEOPLE = [role for role in EVERYBODY if role is not Role.MACHINE]
 
 
 def with_contact(walk: Walk) -> Walk:
@@ -28,7 +27,7 @@ def with_contact(walk: Walk) -> Walk:
 
 
 def every_page() -> list[str]:
-    pages = [rendered(with_contact(a_walk(stage)), role) for stage in Stage for role in PEOPLE]
+    pages = [rendered(with_contact(standing_at(stage)), role) for stage in Stage for role in PEOPLE]
     pages += [rendered(with_contact(extension_requested(a_walk())), role) for role in PEOPLE]
     pages += [page.link_page(kind) for kind in ("unknown", "expired", "used", "revoked", "moved_on")]
     pages.append(page.error_page("已过时限。", "Too late.", "SZ-A2.4.4b", back="/act/TOKEN"))
@@ -104,7 +103,7 @@ def test_the_next_move_stands_open_and_the_others_behind_their_headings():
 
 def test_what_people_write_is_shown_as_text_and_never_as_markup():
     for stage in Stage:
-        walk = a_walk(stage)
+        walk = standing_at(stage)
         walk.texts = {name: dict.fromkeys(body, HOSTILE) for name, body in walk.texts.items()}
         for role in PEOPLE:
             assert "<script" not in rendered(walk, role)
@@ -161,42 +160,36 @@ def test_after_signing_the_page_says_what_to_do_by_when():
     assert soup.select_one("time.due")["datetime"] == "2026-03-11T09:30:00Z"
 
 
-def test_every_form_can_be_filled_in_and_its_commands_are_lawful():
-    """Whatever a page offers, decide accepts: the forms and the law do not drift apart."""
-    offered = set()
-    for stage in Stage:
-        for role in PEOPLE:
-            offered |= {form.command for form in _offers(a_walk(stage), role)}
-            for form in _offers(a_walk(stage), role):
-                _fill_and_decide(a_walk(stage), role, form.command)
-    for role in (Role.DEPUTY, Role.HEAD):
-        for form in _offers(extension_requested(a_walk()), role):
-            offered.add(form.command)
-            _fill_and_decide(extension_requested(a_walk()), role, form.command)
-    assert offered | {"SignFor"} == set(DONE)
+@pytest.mark.parametrize("programme", codes())
+def test_every_form_can_be_filled_in_and_its_commands_are_lawful(programme):
+    """Whatever a page offers, decide accepts, in each situation that forms lead to: they do not drift apart."""
+    for walk in lives(programme):
+        for role in EVERYBODY:
+            for form in offers(walk, role):
+                for posted in ways_to_fill(form):
+                    _send_in(walk, role, posted)
 
 
-def _offers(walk: Walk, role: Role):
-    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now)
+def test_every_move_has_its_form_in_some_programme():
+    offered = {
+        form.command
+        for programme in codes()
+        for walk in lives(programme)
+        for role in EVERYBODY
+        for form in offers(walk, role)
+    }
+    assert offered == set(DONE)
 
 
-def _fill_and_decide(walk: Walk, role: Role, command: str) -> None:
-    from builders import PEOPLE as ACTORS
+@pytest.mark.parametrize("programme", codes())
+def test_whoever_is_waited_for_finds_a_form_and_a_case_never_waits_for_nobody(programme):
+    for walk in lives(programme):
+        offered = [role for role in EVERYBODY if offers(walk, role)]
+        assert bool(offered) == (walk.case.is_open and walk.case.stage not in MACHINE_STAGES)
 
-    forms = _offers(walk, role)
-    form = next(form for form in forms if form.command == command)
-    filled = {field.name: [_filled(field)] for field in form.fields}
-    intent = read_form({"command": [command], **filled}, forms)
-    drawn = {name: Paper(name, "digest") for name, _ in intent.papers}
+
+def _send_in(walk: Walk, role: Role, posted: Filled) -> None:
     try:
-        walk.does(*intent.commands(ACTORS[role], drawn))
+        sent_in(walk, role, posted)
     except Refusal as refusal:
-        pytest.fail(f"{command} was offered to {role} in {walk.case.stage}, and refused: {refusal}")
-
-
-def _filled(field) -> str:
-    if field.kind is Kind.TEXT:
-        return "写明的内容"
-    if field.kind is Kind.NUMBER:
-        return str(field.most)
-    return next(iter(field.values))
+        pytest.fail(f"{posted['command']} was offered to {role} in {walk.case.stage}, and refused: {refusal}")

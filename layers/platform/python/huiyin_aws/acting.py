@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.case.facts import Paper
+from huiyin.case.law import Law
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role
-from huiyin.rulebook import Rulebook
+from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin_aws import law, links, papers, registry, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import forms, page, visibility
@@ -19,12 +19,12 @@ Posted = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at the door of a case: the link, the case as it stands, its rulebook."""
+    """Somebody at the door of a case: the link, the case as it stands, the law that it stands under."""
 
     token: str
     link: links.Link
     case: Case
-    rulebook: Rulebook
+    law: Law
     now: datetime
 
     @property
@@ -32,8 +32,8 @@ class Visit:
         return Role(self.link.role)
 
     def forms(self) -> tuple[forms.Form, ...]:
-        units = registry.units(self.case.programme) if self.role is Role.CENTRE else ()
-        return forms.forms_for(self.case, self.role, self.rulebook, units, self.now)
+        units = registry.units(self.case.programme) if self.role in CENTRE_ROLES else ()
+        return forms.forms_for(self.case, self.role, self.law.rulebook, units, self.now, time=self.law.time)
 
 
 def show(token: str, now: datetime) -> Answer:
@@ -113,21 +113,31 @@ def _visit(token: str, now: datetime) -> Visit:
     case = store.require(link.case).case
     if link.role != Role.REQUESTER and not registry.serves(case.programme, link.unit, link.person):
         raise links.RevokedLinkError
-    return Visit(token, link, case, law.of(case.programme, case.rulebook).rulebook, now)
+    return Visit(token, link, case, law.of(case.programme, case.rulebook), now)
 
 
 def _page(visit: Visit, values: Any, errors: Any) -> str:
-    case, units = visit.case, registry.units(visit.case.programme)
-    texts = papers.read(case.number, visibility.papers(case, visit.role, visit.rulebook))
-    events = store.events_of(case.number)
-    view = visibility.see(case, visit.role, texts, visit.rulebook, visit.now, events=events, units=units)
+    case, rulebook = visit.case, visit.law.rulebook
+    texts = papers.read(case.number, visibility.papers(case, visit.role, rulebook))
+    view = visibility.see(
+        case,
+        visit.role,
+        texts,
+        rulebook,
+        visit.now,
+        events=store.events_of(case.number),
+        units=registry.units(case.programme),
+        time=visit.law.time,
+    )
     show_page = page.rate_page if visit.role is Role.REQUESTER else page.act_page
     return show_page(view, visit.forms(), action="", values=values, errors=errors)
 
 
 def _done(visit: Visit, done: dict[str, Any]) -> str:
-    case = store.require(visit.case.number).case
-    return page.done_page(done["command"], visibility.see(case, visit.role, {}, visit.rulebook, visit.now))
+    case, units = store.require(visit.case.number).case, registry.units(visit.case.programme)
+    rulebook, time = visit.law.rulebook, visit.law.time
+    view = visibility.see(case, visit.role, {}, rulebook, visit.now, units=units, time=time)
+    return page.done_page(done["command"], view)
 
 
 def _no_door(error: links.NoLinkError) -> Answer:

@@ -15,10 +15,12 @@ from pynamodb.expressions.condition import Condition
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
+from huiyin.case.law import Law
 from huiyin.case.record import instant
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin.notices import Notice, notices
+from huiyin.rulebook import Rulebook
 from huiyin_aws import keys, law, links, papers, registry, sending, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
@@ -44,12 +46,13 @@ def notify(number: str, seq: int, now: datetime) -> None:
     stored, event = store.load(number), store.event_of(number, seq)
     if event is None:
         return
+    rules = law.of(stored.case.programme, stored.case.rulebook)
     for place, notice in enumerate(notices(event, stored.case)):
-        _notify_one(stored, event, notice, f"{number}#{seq:06d}#{place}", now)
+        _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{place}", now)
 
 
-def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: str, now: datetime) -> None:
-    send_at = _send_at(stored, notice, now)
+def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, notice_id: str, now: datetime) -> None:
+    send_at = _send_at(stored.case, rules.rulebook, notice, now)
     if send_at > now:
         _hold(stored, notice_id, send_at, now)
         return
@@ -59,7 +62,7 @@ def _notify_one(stored: store.Stored, event: Event, notice: Notice, notice_id: s
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
         return
-    message = _written(stored, event, notice, recipient, now)  # before the claim: who fails here has not sent it
+    message = _written(stored, rules, event, notice, recipient, now)  # before the claim: who fails here has not sent it
     if claim(notice_id, notice.template, now):
         with claimed(notice_id):
             _send(recipient, message)
@@ -84,7 +87,9 @@ def _is_past(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> bool
     return owed.overdue or not owed.warned if warns else not owed.overdue
 
 
-def _written(stored: store.Stored, event: Event, notice: Notice, to: Recipient, now: datetime) -> messages.Message:
+def _written(
+    stored: store.Stored, rules: Law, event: Event, notice: Notice, to: Recipient, now: datetime
+) -> messages.Message:
     """The message, with a link of its own where it is to be acted on."""
     case = stored.case
     link = ""
@@ -97,12 +102,13 @@ def _written(stored: store.Stored, event: Event, notice: Notice, to: Recipient, 
     return messages.message(
         notice.template,
         case,
-        law.of(case.programme).rulebook,
+        rules.rulebook,
         link=link,
         track=f"{sending_settings().link_base_url}/track",
         query_code=keys.query_code(case.number) if notice.to is Role.REQUESTER else "",
         event=event,
         now=now,
+        time=rules.time,
     )
 
 
@@ -129,11 +135,10 @@ def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
     return Recipient(someone.id, unit.code, sms, someone.phone if sms else someone.email)
 
 
-def _send_at(stored: store.Stored, notice: Notice, now: datetime) -> datetime:
+def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:
     """Now, or the next opening of the sending hours (programmes.md, Lights: emergencies go out at any hour)."""
-    rulebook = law.of(stored.case.programme).rulebook
     hours = rulebook.sending_hours
-    if hours.exempts(notice.to.value, stored.case.kind):
+    if hours.exempts(notice.to.value, case.kind):
         return now
     local = now.astimezone(ZoneInfo(rulebook.zone))
     if hours.opens <= local.time() < hours.closes:

@@ -13,8 +13,14 @@ from huiyin_aws.tables import RegistryItem
 CENTRE = "centre"
 CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
-# Who stands in where nobody is registered for a role.
-_STANDS_IN = {Role.DEPUTY: Role.HEAD, Role.HEAD: Role.DEPUTY, Role.HANDLER: Role.DEPUTY}
+# Who stands in where nobody is registered for a role. For a checker nobody does: it has to be a second person (CQ-13).
+_STANDS_IN = {
+    Role.DEPUTY: Role.HEAD,
+    Role.HEAD: Role.DEPUTY,
+    Role.HANDLER: Role.DEPUTY,
+    Role.LEADER: Role.CHIEF,
+    Role.CHIEF: Role.LEADER,
+}
 
 
 @dataclass(frozen=True, slots=True)

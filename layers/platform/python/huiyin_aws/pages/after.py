@@ -6,9 +6,15 @@ from huiyin_aws.pages.words import Words
 
 DONE: dict[str, Words] = {
     "Accept": Words("已受理", "Accepted"),
+    "AskInstruction": Words("已呈请批示", "Sent up for instruction"),
     "Decline": Words("已作出不予受理决定", "Declined"),
     "Refer": Words("已引导", "Referred"),
+    "Forward": Words("已转送", "Forwarded"),
+    "SubmitUpward": Words("已呈报上级", "Submitted upward"),
     "AnswerAtOnce": Words("已直接答复", "Answered"),
+    "ConfirmOpinion": Words("已同意受理意见", "Opinion agreed to"),
+    "RejectOpinion": Words("已退回受理意见", "Opinion sent back"),
+    "Instruct": Words("已作出批示", "Instructed"),
     "Dispatch": Words("已派单", "Dispatched"),
     "SignFor": Words("已签收", "Signed for"),
     "RequestReturn": Words("已提交退单申请", "Return asked for"),
@@ -30,24 +36,30 @@ DONE: dict[str, Words] = {
 # After these the same link still serves: the order is with the same unit.
 GOES_ON = frozenset({"SignFor", "RequestExtension"})
 
+# With these the centre gives an opinion, which a second person checks where the programme has one (CQ-13).
+_OPINIONS = frozenset({"Accept", "Decline", "Refer", "Forward", "SubmitUpward", "AnswerAtOnce"})
+_OPINION_GIVEN = Words("已提出受理意见", "Opinion given")
+
 _NEXT: dict[str, Words] = {
+    Stage.TRIAGE: Words("由受理单位重新提出意见。", "The centre gives a new opinion."),
     Stage.DISPATCHING: Words("请派单。派单链接会另发给您。", "Please dispatch it. You get a link for that."),
     Stage.HANDLING: Words("由承办单位办理并答复。", "The unit handles it and replies."),
     Stage.RULING_RETURN: Words("由受理单位审核退单，结果会通知您。", "The centre rules on the return; you are told."),
-    Stage.APPROVING: Words("由本单位负责人审核签批。", "The unit's leader reads and approves it."),
-    Stage.REVIEWING: Words("由受理单位审核答复。", "The centre reviews the reply."),
     Stage.ANSWERING: Words("答复随即发给诉求人。", "The answer goes to the requester at once."),
     Stage.RATING: Words("答复已发给诉求人，等候评价。", "The requester has the answer and may rate it."),
     Stage.FOLLOWING_UP: Words("由受理单位回访核实。", "The centre follows it up."),
     Stage.ARCHIVED: Words("案件已归档，无需其他操作。", "The case is archived; nothing is left to do."),
     Stage.DECLINED: Words("诉求人会收到原因，案件已办结。", "The requester is told why; the case has ended."),
-    Stage.REFERRED: Words("诉求人会收到指引，案件已办结。", "The requester is told where to go; the case has ended."),
+    Stage.REFERRED: Words("诉求人会收到通知，案件已办结。", "The requester is told; the case has ended."),
 }
+
+# Here one after the other has a turn.
+_ANOTHERS_TURN = frozenset({Stage.CHECKING, Stage.INSTRUCTING, Stage.APPROVING, Stage.REVIEWING})
 
 _NEXT_FOR_HANDLER: dict[str, Words] = {
     "SignFor": Words("请在时限内提交答复。", "Please submit the reply in time."),
     "RequestExtension": Words(
-        "由本单位负责人审批，批准前时限不变。", "Your leader decides; until then the deadline stays."
+        "审批结果会通知您；批准前时限不变。", "You are told what is decided; until then the deadline stays."
     ),
 }
 
@@ -58,10 +70,18 @@ _NEXT_FOR_REQUESTER: dict[str, Words] = {
 _IN_HAND = Words("我们正在办理，结果会通知您。", "We are at work on it and tell you the result.")
 
 
+def done(command: str, view: CaseView) -> Words:
+    """What was done."""
+    return _OPINION_GIVEN if command in _OPINIONS and view.stage_code == Stage.CHECKING else DONE[command]
+
+
 def next_step(command: str, view: CaseView) -> Words:
     """Who does what next, as this role is told."""
     if view.role is Role.REQUESTER:
         return _NEXT_FOR_REQUESTER.get(view.stage_code, _IN_HAND)
     if view.stage_code == Stage.HANDLING and command in _NEXT_FOR_HANDLER:
         return _NEXT_FOR_HANDLER[command]
+    if view.acts_now and view.stage_code in _ANOTHERS_TURN:
+        who = view.acts_now
+        return Words(f"等候：{who.zh}。", f"It waits for: {who.en}.")
     return _NEXT.get(view.stage_code, _IN_HAND)

@@ -1,13 +1,14 @@
-"""A deadline as a page shows it: the instant, its light, its clause, and in one sentence why it is then (SZ-3.5)."""
+"""A deadline as a page shows it: the instant, its light, its clause, why it is then; for staff day by day (SZ-3.5)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from huiyin.case.law import Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
-from huiyin.rulebook import Rulebook
-from huiyin.worktime import Limit, Unit, WorkTime, light
+from huiyin.worktime import DayTrace, Unit, WorkTime, light
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
 from huiyin_aws.pages.words import STEPS, Words, unknown
@@ -22,6 +23,8 @@ _LIGHTS = {
 _WAITS_FOR = {
     Stage.RECEIVED: "accept",
     Stage.TRIAGE: "accept",
+    Stage.CHECKING: "check",
+    Stage.INSTRUCTING: "instruct",
     Stage.DISPATCHING: "accept",
     Stage.HANDLING: "reply",
     Stage.RULING_RETURN: "rule_return",
@@ -46,21 +49,42 @@ _LIMITS = {
 }
 
 
+# A trace says each thing in Chinese and then in English; a page has to tell which is which.
+_BETWEEN = re.compile(r" · |：|: ")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a count: whether it counted, and why."""
+
+    day: Moment
+    counted: bool
+    why: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due, by when, how it stands, and why then. `clause` is "" where the limit is the deployment's choice."""
+    """What is due, by when, how it stands, and why then. `clause` is "" where the limit is the deployment's choice.
+
+    Provisional where it rests on a year whose calendar is not published; `days` are for staff alone.
+    """
 
     step: str
     words: Words
     at: datetime
+    start: Moment
+    warn: Moment
     moment: Moment
     light: str
     light_words: Words
     clause: str
     reason: Words
+    provisional: bool
+    days: tuple[Day, ...] = ()
 
 
-def due_for(case: Case, role: Role, rulebook: Rulebook, time: WorkTime, now: datetime) -> Due | None:
+def due_for(case: Case, role: Role, time: WorkTime, now: datetime) -> Due | None:
     """What the case waits for, as this role is told; a requester waits for the answer, and then is asked to rate it."""
     step = _WAITS_FOR.get(case.stage, "")
     if role is Role.REQUESTER and step != "rate":
@@ -68,57 +92,65 @@ def due_for(case: Case, role: Role, rulebook: Rulebook, time: WorkTime, now: dat
     if role is Role.HANDLER and case.stage is Stage.HANDLING and case.owes("sign_for"):
         step = "sign_for"
     owed = case.owes(step)
-    return due(case, owed, rulebook, time, now) if owed else None
+    return due(owed, time, now) if owed else None
 
 
-def due(case: Case, owed: Obligation, rulebook: Rulebook, time: WorkTime, now: datetime) -> Due:
+def explained(case: Case, law: Law, now: datetime) -> tuple[Due, ...]:
+    """Every open obligation with the days by which it is counted, the first due first."""
+    owed = sorted(case.open_obligations(), key=lambda each: each.due_at)
+    return tuple(replace(due(each, law.time, now), days=_days(law.why(each), law.time, now)) for each in owed)
+
+
+def due(owed: Obligation, time: WorkTime, now: datetime) -> Due:
     """One obligation in words."""
     shown = light(now, owed.warn_at, owed.due_at).value
-    clause = "" if owed.rule == "choice" else owed.rule
     return Due(
         step=owed.step,
         words=STEPS.get(owed.step, unknown(owed.step)),
         at=owed.due_at,
+        start=moments.happened(owed.start, time, now),
+        warn=moments.due(owed.warn_at, time, now),
         moment=moments.due(owed.due_at, time, now),
         light=shown,
         light_words=_LIGHTS[shown],
-        clause=clause,
-        reason=_reason(case, owed, rulebook, time, now),
+        clause="" if owed.rule == "choice" else owed.rule,
+        reason=_reason(owed, time, now),
+        provisional=owed.provisional,
     )
 
 
-def _reason(case: Case, owed: Obligation, rulebook: Rulebook, time: WorkTime, now: datetime) -> Words:
+def _reason(owed: Obligation, time: WorkTime, now: datetime) -> Words:
     """ "Since … , within … ": what the regulation counts, and what an extension added."""
     start = moments.happened(owed.start, time, now)
-    limit = _limit(case, owed, rulebook, time)
     step = STEPS.get(owed.step, unknown(owed.step))
-    within = _within(limit)
+    within = _within(owed)
     zh = f"自{start.zh}起，应在{within.zh}{step.zh}" if within else f"自{start.zh}起计算"
     en = f"Counted from {start.en}: {within.en} to {step.en}" if within else f"Counted from {start.en}"
-    if owed.step == "reply" and case.extended_days:
-        zh += f"，已延期{case.extended_days}个工作日"
-        en += f", extended by {_plural(case.extended_days, 'working days')}"
+    if added := sum(owed.extensions):
+        zh += f"，已延期{added}个工作日"
+        en += f", extended by {_plural(added, 'working days')}"
     if owed.provisional:
         zh += "；节假日安排尚未公布，日期可能调整"
         en += "; the holidays are not announced yet, so the date may move"
     return Words(zh + "。", en + ".")
 
 
-def _within(limit: Limit | None) -> Words | None:
-    if limit is None:
+def _within(owed: Obligation) -> Words | None:
+    if not owed.unit:
         return None
-    zh, en = _LIMITS[limit.unit]
-    one = en.format(n=limit.amount)
-    return Words(zh.format(n=limit.amount), one.removesuffix("s") if limit.amount == 1 else one)
+    zh, en = _LIMITS[Unit(owed.unit)]
+    one = en.format(n=owed.amount)
+    return Words(zh.format(n=owed.amount), one.removesuffix("s") if owed.amount == 1 else one)
 
 
-def _limit(case: Case, owed: Obligation, rulebook: Rulebook, time: WorkTime) -> Limit | None:
-    """The limit that was counted. A kind found later may not have moved it: the one that gives this instant."""
-    own = rulebook.limit(owed.step, case.kind or None).limit
-    if owed.step == "reply" and case.extended_days:
-        return own
-    limits = [own, *(rulebook.limit(owed.step, kind.code).limit for kind in rulebook.kinds)]
-    return next((limit for limit in limits if time.deadline(owed.start, limit).due_at == owed.due_at), None)
+def _days(trace: tuple[DayTrace, ...], time: WorkTime, now: datetime) -> tuple[Day, ...]:
+    return tuple(Day(moments.day(each.date, time, now), each.counted, _by_language(each.why)) for each in trace)
+
+
+def _by_language(why: str) -> Words:
+    said = _BETWEEN.split(why)
+    zh, en = ([part for part in said if bool(_CHINESE.search(part)) is chinese] for chinese in (True, False))
+    return Words("，".join(zh), ", ".join(en))
 
 
 def _plural(n: int, noun: str) -> str:

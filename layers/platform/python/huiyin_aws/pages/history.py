@@ -1,17 +1,20 @@
 """The steps of a case so far: when, who (a role and its unit, never a name), what, and by which clause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from huiyin.case import facts as f
-from huiyin.case.facts import Actor, Event
+from huiyin.case.facts import Event
 from huiyin.case.vocabulary import UNIT_ROLES, Role
 from huiyin.rulebook import Rulebook
+from huiyin.rulebook.basis import Rule
+from huiyin.rulebook.people import Signature
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
-from huiyin_aws.pages.words import ROLES, STEPS, Words, unknown
+from huiyin_aws.pages.words import MOVES, OUTCOMES, ROLES, STEPS, Words, named, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,15 @@ class Step:
 _SAID: dict[type, Words] = {
     f.RequestReceived: Words("收到诉求", "Request received"),
     f.RequestScreened: Words("自动审查", "Screened"),
+    f.OpinionGiven: Words("提出受理意见：{move_zh}", "Opinion given: {move_en}"),
+    f.OpinionRejected: Words("受理意见未通过审核", "Opinion not agreed to"),
     f.RequestAccepted: Words("受理", "Accepted"),
     f.RequestDeclined: Words("不予受理", "Declined"),
     f.RequestReferred: Words("引导至其他部门", "Referred elsewhere"),
+    f.RequestForwarded: Words("转送有责任的单位", "Forwarded to the body responsible"),
+    f.RequestSubmittedUpward: Words("呈报上级办理", "Submitted upward"),
+    f.InstructionAsked: Words("呈请领导批示", "A leader asked to instruct"),
+    f.InstructionGiven: Words("领导已批示", "A leader has instructed"),
     f.AnsweredAtOnce: Words("直接答复", "Answered directly"),
     f.OrderDispatched: Words("派单至{unit_zh}", "Dispatched to {unit_en}"),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
@@ -41,19 +50,20 @@ _SAID: dict[type, Words] = {
     f.ExtensionGranted: Words("同意延期 {days} 个工作日", "Extension by {days} working days granted"),
     f.ExtensionRefused: Words("不同意延期", "Extension refused"),
     f.ReplySubmitted: Words("提交答复", "Reply submitted"),
-    f.ReplyRejected: Words("签批人退回答复", "Reply rejected by the leader"),
+    f.ReplyRejected: Words("签批人退回答复", "Reply rejected"),
     f.ReplyApproved: Words("签批答复", "Reply approved"),
     f.ReplyPassed: Words("答复审核通过", "Reply passed review"),
     f.ReplySentBack: Words("答复退回重办", "Reply sent back"),
     f.RequesterAnswered: Words("已答复诉求人", "Requester answered"),
-    f.RequestRated: Words("诉求人评价", "Requester rated"),
+    f.RequestRated: Words("诉求人评价：{rating_zh}", "Requester rated: {rating_en}"),
     f.RatedByDefault: Words("未评价，视为满意", "Not rated: counts as satisfied"),
     f.SecondHandlingOrdered: Words("再次交办", "Second handling ordered"),
     f.RequesterExplained: Words("向诉求人解释说明", "Requester given an explanation"),
-    f.CaseArchived: Words("归档", "Archived"),
+    f.CaseArchived: Words("归档：{outcome_zh}", "Archived: {outcome_en}"),
     f.WarningGiven: Words("临期提醒：{step_zh}", "Warned: {step_en}"),
     f.FellOverdue: Words("超过时限：{step_zh}", "Overdue: {step_en}"),
     f.Urged: Words("催办：{step_zh}", "Urged: {step_en}"),
+    f.DeadlinesRecounted: Words("日历调整，重新计算时限：{moved_zh}", "Counted again by a new calendar: {moved_en}"),
 }
 
 # What a requester is told of: what was done for them, in their words.
@@ -68,6 +78,8 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
     f.RequesterExplained: Words("已向您解释说明", "We gave you an explanation"),
     f.RequestDeclined: Words("不予受理", "Not accepted"),
     f.RequestReferred: Words("请向其他部门反映", "Please turn to another body"),
+    f.RequestForwarded: Words("已转交有责任的单位", "Passed on to the body responsible"),
+    f.RequestSubmittedUpward: Words("已呈报上级统筹办理", "Passed on to the level above"),
     f.CaseArchived: Words("已办结", "Closed"),
 }
 
@@ -85,8 +97,8 @@ def steps(
     return tuple(
         Step(
             moment=moments.happened(event.at, time, now),
-            who=Words("", "") if role is Role.REQUESTER else _who(event.by, rulebook, units),
-            what=_filled(said[type(event.fact)], event, units),
+            who=Words("", "") if role is Role.REQUESTER else _who(event, rulebook, units),
+            what=_filled(said[type(event.fact)], event, rulebook, units),
             clause="" if role is Role.REQUESTER else _clause(event, rulebook),
         )
         for event in events
@@ -94,24 +106,46 @@ def steps(
     )
 
 
-def _who(by: Actor, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
-    role = ROLES[by.role]
+def _who(event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
+    """A leader is called what the chain calls them there, where they act as one of its levels."""
+    by, role = event.by, ROLES[event.by.role]
     if by.role is Role.CENTRE:
         return Words(rulebook.centre.zh, rulebook.centre.en)
-    if by.role not in UNIT_ROLES:
-        return role
-    unit = units.get(by.unit, unknown(by.unit))
-    return Words(f"{unit.zh}{role.zh}", f"{role.en}, {unit.en}")
+    if by.role in UNIT_ROLES:
+        unit = units.get(by.unit, unknown(by.unit))
+        return Words(f"{unit.zh}{role.zh}", f"{role.en}, {unit.en}")
+    level = next((each for each in _levels(event.fact, rulebook) if each.by == by.role), None)
+    return Words(level.zh, level.en) if level else role
 
 
-def _filled(words: Words, event: Event, units: Mapping[str, Words]) -> Words:
-    fact = event.fact
-    step = STEPS.get(getattr(fact, "step", ""), unknown(""))
+def _levels(fact: f.Fact, rulebook: Rulebook) -> tuple[Signature, ...]:
+    if isinstance(fact, f.ReplyApproved | f.ReplyRejected):
+        return rulebook.approval
+    return rulebook.review if isinstance(fact, f.ReplyPassed | f.ReplySentBack) else ()
+
+
+def _filled(words: Words, event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
+    said = dict(_said(event.fact, rulebook, units))
+    days = getattr(event.fact, "days", 0)
+    zh = words.zh.format(days=days, **{f"{name}_zh": each.zh for name, each in said.items()})
+    return Words(zh, words.en.format(days=days, **{f"{name}_en": each.en for name, each in said.items()}))
+
+
+def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Iterator[tuple[str, Words]]:
+    """What a fact names by a code, in words."""
     code = getattr(fact, "unit", "")
-    unit = units.get(code, unknown(code))
-    days = getattr(fact, "days", 0)
-    zh = words.zh.format(unit_zh=unit.zh, step_zh=step.zh, days=days)
-    return Words(zh, words.en.format(unit_en=unit.en, step_en=step.en, days=days))
+    yield "unit", units.get(code, unknown(code))
+    yield "step", STEPS.get(getattr(fact, "step", ""), unknown(""))
+    if isinstance(fact, f.OpinionGiven):
+        yield "move", MOVES.get(fact.opinion.move, unknown(fact.opinion.move))
+    if isinstance(fact, f.RequestRated):
+        choices = rulebook.rating.choices if rulebook.rating else ()
+        yield "rating", named(choices, fact.rating) or unknown(fact.rating)
+    if isinstance(fact, f.CaseArchived):
+        yield "outcome", OUTCOMES[fact.outcome]
+    if isinstance(fact, f.DeadlinesRecounted):
+        moved = [STEPS.get(step, unknown(step)) for step in fact.moved]
+        yield "moved", Words("、".join(each.zh for each in moved) or "无变化", ", ".join(m.en for m in moved) or "none")
 
 
 def _clause(event: Event, rulebook: Rulebook) -> str:
@@ -119,19 +153,37 @@ def _clause(event: Event, rulebook: Rulebook) -> str:
     fact = event.fact
     if isinstance(fact, f.RequestScreened):
         return fact.clause
-    if isinstance(fact, f.RequestDeclined | f.RequestReferred):
-        return rulebook.ground(fact.ground).clause or ""
-    rules = {
-        f.ReturnRequested: rulebook.returns,
-        f.AcceptanceDeemed: rulebook.returns,
-        f.ExtensionRequested: rulebook.extension,
-        f.ExtensionGranted: rulebook.extension,
-        f.ExtensionRefused: rulebook.extension,
-        f.ReplyApproved: rulebook.signoff,
-        f.ReplyRejected: rulebook.signoff,
-        f.RatedByDefault: rulebook.rating,
-        f.SecondHandlingOrdered: rulebook.second_handling,
-    }
-    if rule := rules.get(type(fact)):
-        return rule.clause or ""
+    if find := _RULES.get(type(fact)):
+        rule = find(fact, rulebook, event.by.role)
+        return (rule and rule.clause) or ""
     return next((o.rule for o in event.obligations if o.rule != "choice"), "")
+
+
+def _signed(fact: f.Fact, rulebook: Rulebook, by: Role) -> Rule | None:
+    """The level of who signed; a head may have signed for the deputy."""
+    levels = _levels(fact, rulebook)
+    return next((level for level in levels if level.by == by), next(iter(levels), None))
+
+
+_RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
+    f.OpinionGiven: lambda fact, book, by: book.acceptance,
+    f.OpinionRejected: lambda fact, book, by: book.acceptance,
+    f.RequestDeclined: lambda fact, book, by: book.ground(fact.ground),
+    f.RequestReferred: lambda fact, book, by: book.ground(fact.ground),
+    f.RequestForwarded: lambda fact, book, by: book.route("forward"),
+    f.RequestSubmittedUpward: lambda fact, book, by: book.route("upward"),
+    f.InstructionAsked: lambda fact, book, by: book.instruction,
+    f.InstructionGiven: lambda fact, book, by: book.instruction,
+    f.ReturnRequested: lambda fact, book, by: book.returns,
+    f.AcceptanceDeemed: lambda fact, book, by: book.returns,
+    f.ExtensionRequested: lambda fact, book, by: book.extension,
+    f.ExtensionGranted: lambda fact, book, by: book.extension,
+    f.ExtensionRefused: lambda fact, book, by: book.extension,
+    f.ReplyApproved: _signed,
+    f.ReplyRejected: _signed,
+    f.ReplyPassed: _signed,
+    f.ReplySentBack: lambda fact, book, by: book.review_ground(fact.grounds[0]),
+    f.RequestRated: lambda fact, book, by: book.rating,
+    f.RatedByDefault: lambda fact, book, by: book.rating and book.rating.silence,
+    f.SecondHandlingOrdered: lambda fact, book, by: book.second_handling,
+}

@@ -1,21 +1,26 @@
-"""What people wrote along the way (returns, extensions, reasons, ratings), each with the roles that may read it."""
+"""What people wrote along the way (opinions, returns, extensions, reasons, ratings), each with who may read it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.case.facts import Paper
+from huiyin.case.facts import LegalLimit, Opinion, Paper
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import UNIT_ROLES, Outcome, Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
-from huiyin_aws.pages.words import RATINGS, Words, unknown
+from huiyin_aws.pages.words import MOVES, Words, named, unknown
 
-INSIDE = UNIT_ROLES | {Role.CENTRE}
+INSIDE = UNIT_ROLES | CENTRE_ROLES
 
 # The parts of a paper that may be shown at all, in this order; whatever else a paper holds stays in it.
 _LABELS = {
+    "proposal": Words("拟办意见", "Proposal"),
+    "instruction": Words("批示", "Instruction"),
+    "body": Words("转送单位", "Passed on to"),
+    "law": Words("所依据的法律", "The law behind it"),
     "reason": Words("理由", "Reason"),
     "basis": Words("依据", "Basis"),
+    "proof": Words("书面材料", "The paper that proves it"),
     "suggestion": Words("改派建议", "Whom to give it to instead"),
     "explanation": Words("说明", "Explanation"),
     "text": Words("内容", "Text"),
@@ -23,6 +28,8 @@ _LABELS = {
 
 _WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
 _REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
+_EXPLAINED = frozenset({Outcome.EXPLAINED, Outcome.POOR_WITHOUT_REASON})
+_PASSED_ON = frozenset({Outcome.FORWARDED, Outcome.SUBMITTED_UPWARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,15 @@ class _Topic:
 
 def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
     """The papers whose words this role may read under these headings."""
-    return tuple(topic.paper for topic in _topics(case, role, rulebook) if topic.paper)
+    return tuple(topic.paper for topic in _topics(case, role, rulebook, {}) if topic.paper)
 
 
-def matters(case: Case, role: Role, texts: Mapping[str, Mapping[str, Any]], rulebook: Rulebook) -> tuple[Matter, ...]:
+def matters(
+    case: Case, role: Role, texts: Mapping[str, Mapping[str, Any]], rulebook: Rulebook, units: Mapping[str, Words]
+) -> tuple[Matter, ...]:
     """What this role may read, with the words of the papers that are at hand."""
     found = []
-    for topic in _topics(case, role, rulebook):
+    for topic in _topics(case, role, rulebook, units):
         body = texts.get(topic.paper.id, {}) if topic.paper else {}
         lines = (*topic.lines, *_grounds(body, rulebook), *_written(body))
         if lines:
@@ -66,24 +75,48 @@ def matters(case: Case, role: Role, texts: Mapping[str, Mapping[str, Any]], rule
     return tuple(found)
 
 
-def _topics(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
+def _topics(case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Words]) -> Iterator[_Topic]:
+    if role in CENTRE_ROLES and case.stage is Stage.CHECKING and case.opinion:
+        yield _opinion(case.opinion, rulebook, units)
     if role in INSIDE:
-        yield from _inside(case, role)
-    if role in (Role.CENTRE, Role.REQUESTER):
+        yield from _inside(case, role, rulebook)
+    if role in CENTRE_ROLES or role is Role.REQUESTER:
         yield from _told_to_the_requester(case, rulebook)
 
 
-def _inside(case: Case, role: Role) -> Iterator[_Topic]:
+def _opinion(opinion: Opinion, rulebook: Rulebook, units: Mapping[str, Words]) -> _Topic:
+    """CQ-13: everything that the second person agrees to, or not."""
+    lines = [Line(Words("拟", "To do"), MOVES.get(opinion.move, unknown(opinion.move)))]
+    if kind := named(rulebook.kinds, opinion.kind):
+        lines.append(Line(Words("类别", "Kind"), kind))
+    if category := named(rulebook.categories, opinion.category):
+        lines.append(Line(Words("领域", "Field"), category))
+    if opinion.unit:
+        lines.append(Line(Words("承办单位", "Unit"), units.get(opinion.unit, unknown(opinion.unit))))
+    if opinion.major:
+        lines.append(Line(Words("重大事项", "Major matter"), Words("是", "Yes")))
+    if opinion.ground:
+        lines += _ground(opinion.ground, rulebook)
+    if opinion.by_law:
+        lines.append(_set_by_law(opinion.by_law))
+    law = opinion.by_law.paper if opinion.by_law else None
+    return _Topic(Words("受理意见，待审核", "Opinion to be checked"), opinion.paper or law, tuple(lines))
+
+
+def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
     """A unit reads of a rating only once it is to handle the case again."""
-    if case.returned and case.stage in _WITH_A_RETURN and (role is Role.CENTRE or case.unit):
+    if case.returned and case.stage in _WITH_A_RETURN and (role in CENTRE_ROLES or case.unit):
         yield _Topic(Words("退单申请", "Return asked for"), case.returned)
     if case.extension_asked:
         heading = Words("延期申请，待批", "Extension asked for, to be decided")
         yield _Topic(heading, case.extension_paper, (_days(case.extension_asked),))
     elif case.extended_days:
         yield _Topic(Words("已同意延期", "Extension granted"), case.extension_paper, (_days(case.extended_days),))
-    if case.rating and (role is Role.CENTRE or case.handling > 1):
-        line = Line(Words("评价", "Rating"), RATINGS.get(case.rating, unknown(case.rating)))
+    if case.by_law:
+        yield _Topic(Words("法定时限", "Limit set by law"), case.by_law.paper, (_set_by_law(case.by_law),))
+    if case.rating and (role in CENTRE_ROLES or case.handling > 1):
+        choices = rulebook.rating.choices if rulebook.rating else ()
+        line = Line(Words("评价", "Rating"), named(choices, case.rating) or unknown(case.rating))
         yield _Topic(Words("诉求人评价", "The requester's rating"), case.complaint, (line,))
     if case.note and not _is_told(case):
         yield _Topic(Words("上一环节意见", "What the last step wrote"), case.note)
@@ -91,18 +124,37 @@ def _inside(case: Case, role: Role) -> Iterator[_Topic]:
 
 def _is_told(case: Case) -> bool:
     """The note is what the requester was told."""
-    return case.stage in _REFUSED or case.outcome is Outcome.EXPLAINED
+    return case.stage in _REFUSED or case.outcome in _EXPLAINED
 
 
 def _told_to_the_requester(case: Case, rulebook: Rulebook) -> Iterator[_Topic]:
-    if case.outcome is Outcome.EXPLAINED:
+    if case.outcome in _EXPLAINED:
         yield _Topic(Words("解释说明", "Explanation"), case.note)
-    if case.stage in _REFUSED:
-        ground = rulebook.ground(case.ground)
-        lines = [Line(Words("原因", "Why"), Words(ground.zh, ground.en))]
-        if ground.refer_to:
-            lines.append(Line(Words("去哪里办", "Where to go"), Words(ground.refer_to.zh, ground.refer_to.en)))
-        yield _Topic(Words("处理结果", "Result"), case.note, tuple(lines))
+    if case.outcome in _PASSED_ON:
+        yield _Topic(Words("处理结果", "Result"), case.note, tuple(_level_above(case, rulebook)))
+    elif case.stage in _REFUSED:
+        yield _Topic(Words("处理结果", "Result"), case.note, tuple(_ground(case.ground, rulebook)))
+
+
+def _level_above(case: Case, rulebook: Rulebook) -> Iterator[Line]:
+    """CQ-13: the rulebook names the body, where it is always the same; else the paper does."""
+    route = rulebook.route("upward") if case.outcome is Outcome.SUBMITTED_UPWARD else None
+    if route and route.to:
+        yield Line(_LABELS["body"], Words(route.to.zh, route.to.en))
+
+
+def _ground(code: str, rulebook: Rulebook) -> Iterator[Line]:
+    ground = rulebook.ground(code)
+    yield Line(Words("原因", "Why"), Words(ground.zh, ground.en))
+    if ground.refer_to:
+        yield Line(Words("去哪里办", "Where to go"), Words(ground.refer_to.zh, ground.refer_to.en))
+
+
+def _set_by_law(limit: LegalLimit) -> Line:
+    """SZ-A2.4.4c: it prevails over the rulebook's."""
+    n, days = limit.amount, "日" if limit.unit == "calendar_days" else "个工作日"
+    noun = "calendar day" if limit.unit == "calendar_days" else "working day"
+    return Line(Words("法定时限", "Limit set by law"), Words(f"{n} {days}", f"{n} {noun}{'' if n == 1 else 's'}"))
 
 
 def _days(days: int) -> Line:
@@ -112,9 +164,8 @@ def _days(days: int) -> Line:
 
 def _grounds(body: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Line]:
     """The grounds on which a reply was sent back, in the rulebook's words."""
-    known = {ground.code: Words(ground.zh, ground.en) for ground in rulebook.review_grounds}
     for code in body.get("grounds", ()):
-        yield Line(Words("退回理由", "Ground"), known.get(code, unknown(code)))
+        yield Line(Words("退回理由", "Ground"), named(rulebook.review_grounds, code) or unknown(code))
 
 
 def _written(body: Mapping[str, Any]) -> Iterator[Line]:

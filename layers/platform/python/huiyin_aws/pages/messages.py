@@ -7,19 +7,21 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from huiyin.case.facts import Event
+from huiyin.case.facts import DeadlinesRecounted, Event
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
-from huiyin_aws.pages.words import STEPS, Words, unknown
+from huiyin_aws.pages.words import STEPS, Words, named, unknown
 
 # What each notice is about: the step whose due instant it names, where its event does not say.
 _STEP_OF = {
     "triage": "accept",
+    "opinion_rejected": "accept",
+    "check_opinion": "check",
+    "instruct": "instruct",
     "dispatch": "accept",
-    "order": "sign_for",
     "rule_return": "rule_return",
     "review": "review",
     "answered": "rate",
@@ -27,7 +29,10 @@ _STEP_OF = {
 }
 _REPLY = "reply"  # everything else turns on the reply
 
+_NOTHING = Words("", "")
 _SILENCE = {"satisfied": Words("，逾期未评价视为满意", "; without a rating it counts as satisfied")}
+_SUPERVISED = Words("，已列入督办", ", under supervision")
+_LEVEL_ABOVE = Words("上级单位", "the level above")
 
 _AS_SOON = Words("请尽快", "as soon as you can")
 
@@ -62,7 +67,8 @@ def message(
 ) -> Message:
     """The words of a notice about a case. `event` says what it tells of; `due` and `extra` say more, or otherwise."""
     said = _said_by(event) | dict(extra or {})
-    step = str(said.get("step") or _STEP_OF.get(template, _REPLY))
+    time = time or rulebook.time()
+    step = str(said.get("step") or _step(template, rulebook))
     owed = case.owes(step) or _owed_then(event, step)
     at = due or said.get("target_at") or (owed.due_at if owed else None)
     blanks = {
@@ -73,8 +79,11 @@ def message(
         "days": _working_days(int(said.get("days") or case.extension_asked or case.extended_days)),
         "times": _number(said.get("times") or (owed.urged if owed else 0)),
         "kind": _kind(case, rulebook),
-        "silence": _SILENCE.get(rulebook.rating.default or "", Words("", "")),
-        **_when(at, time or rulebook.time(), now),
+        "silence": _SILENCE.get(rulebook.rating.silence.means, _NOTHING) if rulebook.rating else _NOTHING,
+        "supervised": _SUPERVISED if case.supervised else _NOTHING,
+        "level_above": _level_above(rulebook),
+        "moved": _moved(event, time, now),
+        **_when(at, time, now),
         **_ground(case, rulebook),
     }
     return _composed([template], blanks, rulebook, link)
@@ -102,6 +111,13 @@ def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook,
     return Message(f"{head}{about} {zh_blanks.get('number', '')}".rstrip(), sms, mail)
 
 
+def _step(template: str, rulebook: Rulebook) -> str:
+    """An order is signed for first, where the programme has that."""
+    if template == "order" and rulebook.is_limited("sign_for"):
+        return "sign_for"
+    return _STEP_OF.get(template, _REPLY)
+
+
 def _owed_then(event: Event | None, step: str) -> Obligation | None:
     """The obligation as the event left it, where the case no longer owes it."""
     return next((o for o in event.obligations if o.step == step), None) if event else None
@@ -121,19 +137,32 @@ def _when(at: datetime | None, time: WorkTime, now: datetime) -> dict[str, Words
     return {"by": Words(f"请于{moment.by_zh}", moment.by_en), "until": Words(moment.zh, moment.en)}
 
 
+def _moved(event: Event | None, time: WorkTime, now: datetime) -> Words:
+    """What an amended calendar has moved, and where to."""
+    if event is None or not isinstance(event.fact, DeadlinesRecounted):
+        return _NOTHING
+    owed = [each for each in event.obligations if each.step in event.fact.moved and each.step != "rate"]
+    ends = [(STEPS.get(each.step, unknown(each.step)), moments.due(each.due_at, time, now)) for each in owed]
+    zh = "，".join(f"{step.zh}{end.zh}" for step, end in ends)
+    return Words(zh, "; ".join(f"{step.en} {end.by_en}" for step, end in ends))
+
+
+def _level_above(rulebook: Rulebook) -> Words:
+    route = rulebook.route("upward")
+    return Words(route.to.zh, route.to.en) if route and route.to else _LEVEL_ABOVE
+
+
 def _kind(case: Case, rulebook: Rulebook) -> Words:
-    found = (Words(kind.zh, kind.en) for kind in rulebook.kinds if kind.code == case.kind)
-    return next(found, unknown(case.kind))
+    return named(rulebook.kinds, case.kind) or _NOTHING
 
 
 def _ground(case: Case, rulebook: Rulebook) -> dict[str, Words]:
     """Why a request was not taken, and where to go with it."""
     grounds = (*rulebook.decline_grounds, *rulebook.referral)
     ground = next((ground for ground in grounds if ground.code == case.ground), None)
-    nothing = Words("", "")
     if ground is None:
-        return {"ground": nothing, "refer_to": nothing}
-    refer_to = Words(ground.refer_to.zh, ground.refer_to.en) if ground.refer_to else nothing
+        return {"ground": _NOTHING, "refer_to": _NOTHING}
+    refer_to = Words(ground.refer_to.zh, ground.refer_to.en) if ground.refer_to else _NOTHING
     return {"ground": Words(ground.zh, ground.en), "refer_to": refer_to}
 
 

@@ -1,7 +1,7 @@
 """Instants as people say them: 11月23日 星期一 17:30 前, and the same in English."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from huiyin.case.record import instant
 from huiyin.worktime import WorkTime
@@ -26,7 +26,7 @@ MONTHS_EN = [
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant, for machines (`iso`) and in words without and with "by"."""
+    """An instant or a day, for machines (`iso`) and in words without and with "by"."""
 
     iso: str
     zh: str
@@ -55,8 +55,18 @@ def due(at: datetime, time_: WorkTime, now: datetime) -> Moment:
     return _said(at, local, f"{local:%H:%M}", time_.local(now).year)
 
 
+def day(date_: date, time_: WorkTime, now: datetime) -> Moment:
+    """A whole day, by the programme's calendar."""
+    zh, en = _spoken(date_, time_.local(now).year)
+    return Moment(date_.isoformat(), zh, en)
+
+
 def _said(at: datetime, day: datetime, clock: str, this_year: int) -> Moment:
+    zh, en = _spoken(day, this_year)
+    return Moment(instant(at), f"{zh} {clock}", f"{clock} on {en}")
+
+
+def _spoken(day: date, this_year: int) -> tuple[str, str]:
     year_zh, year_en = ("", "") if day.year == this_year else (f"{day.year}年", f" {day.year}")
-    zh = f"{year_zh}{day.month}月{day.day}日 星期{WEEKDAYS_ZH[day.weekday()]} {clock}"
-    en = f"{clock} on {WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}{year_en}"
-    return Moment(instant(at), zh, en)
+    zh = f"{year_zh}{day.month}月{day.day}日 星期{WEEKDAYS_ZH[day.weekday()]}"
+    return zh, f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}{year_en}"

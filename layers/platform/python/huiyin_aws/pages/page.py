@@ -77,7 +77,7 @@ def done_page(command: str, view: CaseView) -> str:
         "done.html.j2",
         programme=view.programme,
         view=view,
-        heading=after.DONE[command],
+        heading=after.done(command, view),
         next_step=after.next_step(command, view),
         goes_on=command in after.GOES_ON and view.stage_code == "handling",
     )

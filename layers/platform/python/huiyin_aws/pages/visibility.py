@@ -1,24 +1,37 @@
 """The one function that decides what of a case anyone may see: every page, list and answer asks it.
 
-Nobody sees the requester's name or contact here; a requester sees the answer, and nothing of what happened inside.
+Nobody sees the requester's name or contact here. A requester sees the answer, and nothing of what happened inside: no
+opinion, no leader's instruction (GX-18a). Those who check, instruct and lead see a case as the centre does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from huiyin.case.facts import Event, Paper
+from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
-from huiyin_aws.pages import dues, history, matters
+from huiyin_aws.pages import dues, history, matters, turns
 from huiyin_aws.pages.dues import Due
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.matters import INSIDE, Matter
 from huiyin_aws.pages.moments import Moment, happened
-from huiyin_aws.pages.words import REQUESTER_STAGES, STAGES, VERDICTS, WHYS, Words, unknown
+from huiyin_aws.pages.words import (
+    OUTCOMES,
+    REQUESTER_OUTCOMES,
+    REQUESTER_STAGES,
+    STAGES,
+    VERDICTS,
+    WHYS,
+    Named,
+    Words,
+    named,
+    unknown,
+)
 
 Texts = Mapping[str, Mapping[str, Any]]
 
@@ -26,17 +39,6 @@ Texts = Mapping[str, Mapping[str, Any]]
 _ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
 
 TEXT_PART = "text"  # of a reply, the part that is written to the requester
-
-
-class NamedUnit(Protocol):
-    """A unit as the registry knows it, as far as its name goes."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,15 @@ class CaseView:
     category: Words | None = None
     unit: Words | None = None
     supervised: bool = False
+    major: bool = False
+    acts_now: Words | None = None
     title: str = ""
     body: str = ""
     proposal: Proposal | None = None
     reply: tuple[Part, ...] = ()
     matters: tuple[Matter, ...] = ()
     due: Due | None = None
+    dues: tuple[Due, ...] = ()
     history: tuple[Step, ...] = ()
 
 
@@ -100,7 +105,7 @@ def see(
     now: datetime,
     *,
     events: Iterable[Event] = (),
-    units: Iterable[NamedUnit] = (),
+    units: Iterable[Named] = (),
     time: WorkTime | None = None,
 ) -> CaseView:
     """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
@@ -114,13 +119,15 @@ def see(
         "is_open": case.is_open,
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
-        "matters": matters.matters(case, role, texts, rulebook),
-        "due": dues.due_for(case, role, rulebook, time, now),
+        "matters": matters.matters(case, role, texts, rulebook, names),
+        "due": dues.due_for(case, role, time, now),
         "history": history.steps(events, role, rulebook, names, time, now),
     }
     if role in INSIDE:
-        return CaseView(**shared, **_inside(case, role, texts, rulebook, names))
-    stage, words = REQUESTER_STAGES[case.stage]
+        explained = dues.explained(case, Law(rulebook, time), now)
+        return CaseView(**shared, **_inside(case, role, texts, rulebook, names), dues=explained)
+    passed_on = REQUESTER_OUTCOMES.get(case.outcome) if case.outcome else None
+    stage, words = passed_on or REQUESTER_STAGES[case.stage]
     return CaseView(**shared, stage_code=stage, stage=words)
 
 
@@ -150,21 +157,23 @@ def _inside(case: Case, role: Role, texts: Texts, rulebook: Rulebook, names: Map
     letter = texts.get(case.request.id, {}) if case.request else {}
     return {
         "stage_code": case.stage.value,
-        "stage": STAGES[case.stage],
-        "kind": _named(rulebook.kinds, case.kind),
-        "category": _named(rulebook.categories, case.category),
+        "stage": OUTCOMES[case.outcome] if case.outcome in REQUESTER_OUTCOMES else STAGES[case.stage],
+        "kind": named(rulebook.kinds, case.kind),
+        "category": named(rulebook.categories, case.category),
         "unit": names.get(case.unit, unknown(case.unit)) if case.unit else None,
         "supervised": case.supervised,
+        "major": case.major,
+        "acts_now": turns.acts_now(case, rulebook, names),
         "title": str(letter.get("title", "")),
         "body": str(letter.get("body", "")),
-        "proposal": _proposal(case, rulebook) if role is Role.CENTRE and case.stage is Stage.TRIAGE else None,
+        "proposal": _proposal(case, rulebook) if _sees_proposal(case, role) else None,
     }
 
 
-def _named(rules: Iterable[NamedUnit], code: str) -> Words | None:
-    """The words of a code; one that the rulebook no longer has stands for itself."""
-    found = (Words(rule.zh, rule.en) for rule in rules if rule.code == code)
-    return next(found, unknown(code)) if code else None
+def _sees_proposal(case: Case, role: Role) -> bool:
+    """Whoever judges the request, and whoever checks that."""
+    judges = case.stage is Stage.TRIAGE and role is Role.CENTRE
+    return judges or (case.stage is Stage.CHECKING and role in CENTRE_ROLES)
 
 
 def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
@@ -178,7 +187,7 @@ def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
         clause=case.clause,
         why=WHYS.get(case.why, unknown(case.why)) if case.why else None,
         earlier=case.earlier,
-        others=tuple(_named(rulebook.categories, code) or unknown(code) for code in case.others),
+        others=tuple(named(rulebook.categories, code) or unknown(code) for code in case.others),
     )
 
 

@@ -1,8 +1,9 @@
 """The words for codes, Chinese first: one vocabulary for the people who handle, a plainer one for the requester."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Outcome, Role, Stage
 from huiyin.screening import Why
 
 
@@ -13,9 +14,22 @@ class Words(NamedTuple):
     en: str
 
 
+class Named(Protocol):
+    """A rule, a unit: whatever has a code and a name."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
 STAGES: dict[Stage, Words] = {
     Stage.RECEIVED: Words("已收到", "Received"),
     Stage.TRIAGE: Words("待受理", "To be accepted"),
+    Stage.CHECKING: Words("受理意见待审核", "Opinion to be checked"),
+    Stage.INSTRUCTING: Words("待领导批示", "A leader to instruct"),
     Stage.DISPATCHING: Words("待派单", "To be dispatched"),
     Stage.HANDLING: Words("办理中", "Being handled"),
     Stage.RULING_RETURN: Words("退单待审", "Return to be ruled on"),
@@ -29,13 +43,28 @@ STAGES: dict[Stage, Words] = {
     Stage.REFERRED: Words("已引导", "Referred"),
 }
 
+OUTCOMES: dict[Outcome, Words] = {
+    Outcome.SATISFIED: Words("满意", "Satisfied"),
+    Outcome.SATISFIED_BY_DEFAULT: Words("默认满意", "Satisfied by default"),
+    Outcome.POOR_WITHOUT_REASON: Words("不满意未说明理由", "Dissatisfied without a reason"),
+    Outcome.EXPLAINED: Words("解释说明", "Explained"),
+    Outcome.ANSWERED: Words("已答复", "Answered"),
+    Outcome.UNRATED: Words("未评价", "Not rated"),
+    Outcome.DECLINED: Words("不予受理", "Declined"),
+    Outcome.REFERRED: Words("已引导", "Referred"),
+    Outcome.FORWARDED: Words("已转送", "Forwarded"),
+    Outcome.SUBMITTED_UPWARD: Words("已呈办", "Submitted upward"),
+}
+
 _RECEIVED = ("received", Words("已收到", "Received"))
 _IN_HAND = ("handling", Words("正在办理", "Being handled"))
 
-# A code and words. What happens inside (who has returned, approved or reviewed what) is not the requester's worry.
+# A code and words. What happens inside (who has checked, instructed, returned or approved what) is not the
+# requester's worry.
 REQUESTER_STAGES: dict[Stage, tuple[str, Words]] = dict.fromkeys(Stage, _IN_HAND) | {
     Stage.RECEIVED: _RECEIVED,
     Stage.TRIAGE: _RECEIVED,
+    Stage.CHECKING: _RECEIVED,
     Stage.RATING: ("rating", Words("已答复，请您评价", "Answered; please rate the answer")),
     Stage.FOLLOWING_UP: ("following_up", Words("已收到您的评价，正在核实", "We are looking into your rating")),
     Stage.ARCHIVED: ("archived", Words("已办结", "Closed")),
@@ -43,10 +72,19 @@ REQUESTER_STAGES: dict[Stage, tuple[str, Words]] = dict.fromkeys(Stage, _IN_HAND
     Stage.REFERRED: ("referred", Words("请向其他部门反映", "Please turn to another body")),
 }
 
+# Where the matter itself went on, nobody has to go anywhere.
+REQUESTER_OUTCOMES: dict[Outcome, tuple[str, Words]] = {
+    Outcome.FORWARDED: ("forwarded", Words("已转交有责任的单位", "Passed on to the body responsible")),
+    Outcome.SUBMITTED_UPWARD: ("submitted_upward", Words("已呈报上级统筹办理", "Passed on to the level above")),
+}
+
 ROLES: dict[Role, Words] = {
     Role.MACHINE: Words("系统", "System"),
     Role.CLOCK: Words("系统", "System"),
     Role.CENTRE: Words("受理单位", "Centre"),
+    Role.CHECKER: Words("受理审核人", "Checker"),
+    Role.LEADER: Words("分管领导", "Leader in charge"),
+    Role.CHIEF: Words("主要领导", "Chief"),
     Role.HANDLER: Words("办理人", "Handler"),
     Role.DEPUTY: Words("分管负责人", "Deputy leader"),
     Role.HEAD: Words("主要负责人", "Head"),
@@ -55,12 +93,15 @@ ROLES: dict[Role, Words] = {
 
 STEPS: dict[str, Words] = {
     "accept": Words("受理并派单", "accept and dispatch"),
+    "check": Words("审核受理意见", "check the opinion"),
+    "instruct": Words("批示", "instruct"),
     "sign_for": Words("签收", "sign for the order"),
     "return": Words("申请退单", "ask for a return"),
     "rule_return": Words("审核退单", "rule on the return"),
     "reply": Words("答复", "reply"),
     "review": Words("审核答复", "review the reply"),
     "answer": Words("回复诉求人", "answer the requester"),
+    "urge": Words("答复催办", "answer the urging notice"),
     "rate": Words("评价", "rate the answer"),
     "follow_up": Words("回访", "follow up"),
 }
@@ -93,12 +134,23 @@ WHYS: dict[str, Words] = {
     Why.PLAIN: Words("类别和领域明确", "Its kind and field are plain"),
 }
 
-RATINGS: dict[str, Words] = {
-    "good": Words("满意", "Satisfied"),
-    "poor": Words("不满意", "Not satisfied"),
+# What the centre would do with a request: the moves of an opinion.
+MOVES: dict[str, Words] = {
+    "accept": Words("受理", "Accept"),
+    "decline": Words("不予受理", "Decline"),
+    "refer": Words("引导至其他部门", "Refer elsewhere"),
+    "forward": Words("转送有责任的单位", "Forward to the body responsible"),
+    "upward": Words("呈报上级办理", "Submit upward"),
+    "answer": Words("直接答复", "Answer at once"),
 }
 
 
 def unknown(code: str) -> Words:
     """A code that has no words of its own stands for itself."""
     return Words(code, code)
+
+
+def named(rules: Iterable[Named], code: str) -> Words | None:
+    """The words of a code, or None for none; one that the rulebook no longer has stands for itself."""
+    found = (Words(rule.zh, rule.en) for rule in rules if rule.code == code)
+    return next(found, unknown(code)) if code else None

@@ -3,20 +3,38 @@
 from dataclasses import dataclass
 
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.forms.fields import Form, Option, text
-from huiyin_aws.pages.words import Words
+from huiyin_aws.pages.words import ROLES, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The case and its rulebook, the units to choose from and the one proposed, how far the case may be extended."""
+    """The case and its rulebook, who sits at it, the units to choose from and the one proposed, how far the case may
+    be extended.
+    """
 
     case: Case
+    role: Role
     rulebook: Rulebook
     units: tuple[Option, ...]
     proposed_unit: str
     longest_extension: int
+
+    def counts_from(self, zh: str, en: str) -> Words:
+        """What starts with an order: replying, and signing for it where the programme has that."""
+        if self.rulebook.is_limited("sign_for"):
+            return Words(f"签收和答复时限从{zh}起算。", f"Signing and replying count from {en}.")
+        return Words(f"答复时限从{zh}起算。", f"Replying counts from {en}.")
+
+    def once_checked(self, zh: str, en: str) -> Words:
+        """What follows, and that a second person checks it first where the programme has one (CQ-13)."""
+        checker = self.rulebook.acceptance.checked_by
+        if checker is None:
+            return Words(zh, en)
+        post = ROLES[Role(checker)]
+        return Words(f"先经{post.zh}审核。{zh}", f"Checked by a second person first. {en}")
 
 
 def with_reason(command: str, heading: Words, explains: Words) -> Form:

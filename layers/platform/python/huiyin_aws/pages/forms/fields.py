@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from huiyin_aws.pages.words import Words
+from huiyin_aws.pages.words import Named, Words
 
 LONGEST_TEXT = 5_000
+LONGEST_LINE = 200
 
 NO_HINT = Words("", "")
 
@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """How a field is filled in."""
 
     TEXT = "text"
+    LINE = "line"
     NUMBER = "number"
     SELECT = "select"
     RADIO = "radio"
@@ -51,24 +52,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One move: its command, what it is called, what it leads to, and what is asked for it."""
+    """One move: its command, what it is called, what it leads to, and what is asked for it.
+
+    `together` names fields of which either all are filled in or none.
+    """
 
     command: str
     heading: Words
     explains: Words
     button: Words
     fields: tuple[Field, ...]
-
-
-class Named(Protocol):
-    """A rule, a unit: whatever has a code and a name."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
+    together: tuple[str, ...] = ()
 
 
 def options(named: Iterable[Named]) -> tuple[Option, ...]:
@@ -77,6 +71,15 @@ def options(named: Iterable[Named]) -> tuple[Option, ...]:
 
 def text(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool = True) -> Field:
     return Field(name=name, kind=Kind.TEXT, label=Words(zh, en), hint=hint, required=required)
+
+
+def line(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool = True) -> Field:
+    return Field(name=name, kind=Kind.LINE, label=Words(zh, en), hint=hint, required=required, most=LONGEST_LINE)
+
+
+def tick(name: str, label: Words, option: Words) -> Field:
+    """A box that may be ticked, or not."""
+    return Field(name=name, kind=Kind.CHECKBOXES, label=label, required=False, options=(Option("yes", option),))
 
 
 def select(

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
-from huiyin.case.facts import Actor, Paper
+from huiyin.case.facts import Actor, LegalLimit, Paper
 
 Body = dict[str, Any]
 Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
@@ -55,11 +55,17 @@ def _kept(value: Any) -> Any:
 
 # Each command's paper: its name, and the fields that it keeps.
 _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Accept": ("law", ("law",)),
+    "AskInstruction": ("proposal", ("proposal",)),
     "Decline": ("explanation", ("explanation",)),
     "Refer": ("explanation", ("explanation",)),
+    "Forward": ("explanation", ("body", "explanation")),
+    "SubmitUpward": ("explanation", ("body", "explanation")),
     "AnswerAtOnce": ("reply", ("text",)),
-    "RequestReturn": ("reason", ("reason", "basis", "suggestion")),
-    "RequestExtension": ("reason", ("reason",)),
+    "RejectOpinion": ("reason", ("reason",)),
+    "Instruct": ("instruction", ("instruction",)),
+    "RequestReturn": ("reason", ("reason", "basis", "proof", "suggestion")),
+    "RequestExtension": ("reason", ("reason", "proof")),
     "RefuseExtension": ("reason", ("reason",)),
     "SubmitReply": ("reply", ()),
     "RejectReply": ("reason", ("reason",)),
@@ -72,8 +78,26 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    accept = c.Accept(by=by, kind=intent.values["kind"], category=intent.values["category"])
-    return (accept, *_dispatch_if_named(intent, by))
+    """With a unit, the order goes out with it; a limit that another law sets prevails (SZ-A2.4.4c)."""
+    values, law = intent.values, intent.paper(papers)
+    accept = c.Accept(
+        by=by,
+        kind=values["kind"],
+        category=values["category"],
+        unit=values["unit"],
+        major=bool(values.get("major")),
+        by_law=LegalLimit(values["law_amount"], values["law_unit"], law) if law else None,
+    )
+    return (accept,)
+
+
+def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    said = {name: intent.values.get(name, "") for name in ("kind", "category", "unit")}
+    return (c.AskInstruction(by=by, paper=intent.required_paper(papers), **said),)
+
+
+def _instruct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.Instruct(by=by, paper=intent.required_paper(papers), unit=intent.values["unit"]),)
 
 
 def _uphold_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
@@ -100,8 +124,16 @@ def _with_ground(command: Callable[..., Command]) -> Callable[[Intent, Actor, Pa
     )
 
 
+def _request_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    """GX-11: proved where the form asked for the stamped paper, and got it."""
+    proved = bool(intent.values.get("proof"))
+    return (c.RequestReturn(by=by, paper=intent.required_paper(papers), proved=proved),)
+
+
 def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.RequestExtension(by=by, days=intent.values["days"], paper=intent.required_paper(papers)),)
+    """GX-14c: likewise."""
+    days, proved = intent.values["days"], bool(intent.values.get("proof"))
+    return (c.RequestExtension(by=by, days=days, paper=intent.required_paper(papers), proved=proved),)
 
 
 def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
@@ -119,12 +151,18 @@ def _rate(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
 
 _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "Accept": _accept,
+    "AskInstruction": _ask_instruction,
     "Decline": _with_ground(c.Decline),
     "Refer": _with_ground(c.Refer),
+    "Forward": _with_paper(c.Forward),
+    "SubmitUpward": _with_paper(c.SubmitUpward),
     "AnswerAtOnce": _with_paper(c.AnswerAtOnce),
+    "ConfirmOpinion": _plain(c.ConfirmOpinion),
+    "RejectOpinion": _with_paper(c.RejectOpinion),
+    "Instruct": _instruct,
     "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
     "SignFor": _plain(c.SignFor),
-    "RequestReturn": _with_paper(c.RequestReturn),
+    "RequestReturn": _request_return,
     "RequestExtension": _request_extension,
     "GrantExtension": _plain(c.GrantExtension),
     "RefuseExtension": _with_paper(c.RefuseExtension),

@@ -1,7 +1,8 @@
 """Which forms a role is offered: the legal moves that make sense now, the most likely one first.
 
-SZ-A2.4.4a (signing first), SZ-A2.4.4b (the window of a return), SZ-A2.4.4e (extension), SZ-A2.4.4f (who signs a reply),
-SZ-A2.4.5 (second handling, once). decide judges again whatever comes back.
+SZ-A2.4.4a (signing first), SZ-A2.4.4b (the window of a return), SZ-A2.4.4e, GX-14c, NM-11f, WB-6.3b, CQ-19c (extension,
+and who decides), SZ-A2.4.4f, WB-6.3a, WB-6.2c, CQ-14, CQ-15 (whose turn it is to sign), CQ-12, CQ-13 (routes, a second
+person), WB-6.2b (instruction), SZ-A2.4.5, NM-11g (second handling, once). decide judges again whatever comes back.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,12 +12,15 @@ from datetime import datetime
 from huiyin.case.law import CENTRE, Law
 from huiyin.case.moves import moves_of
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Role, Stage
 from huiyin.rulebook import Rulebook
+from huiyin.screening import Why
 from huiyin.worktime import WorkTime
-from huiyin_aws.pages.forms import centre, requester, unit
+from huiyin_aws.pages import turns
+from huiyin_aws.pages.forms import centre, reply, requester, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
-from huiyin_aws.pages.forms.fields import Form, Named, Option, options
+from huiyin_aws.pages.forms.fields import Form, Option, options
+from huiyin_aws.pages.words import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,22 @@ class _Now:
     law: Law
     at: datetime
 
-    def may_sign_off(self) -> bool:
-        signoff = self.law.rulebook.signoff
-        return self.role.value in (signoff.supervised if self.case.supervised else signoff.normal, Role.HEAD.value)
+    @property
+    def book(self) -> Rulebook:
+        return self.law.rulebook
+
+    def is_my_turn(self) -> bool:
+        """A unit's head may always sign for its deputy."""
+        here = turns.level(self.case, self.book)
+        if here is None:
+            return self.role is self.case.turn
+        return self.role == here.by or (self.role is Role.HEAD and here.by == Role.DEPUTY)
+
+    def may_sign_for(self) -> bool:
+        return self.book.is_limited("sign_for") and not self.case.signed
+
+    def may_reply(self) -> bool:
+        return self.case.signed or not self.book.is_limited("sign_for")
 
     def may_return(self) -> bool:
         window = self.case.owes("return")
@@ -38,28 +55,43 @@ class _Now:
 
     def may_extend(self) -> bool:
         owed = self.case.owes("reply")
-        if not self.case.signed or self.case.extension_asked or owed is None:
+        if not self.may_reply() or self.case.extension_asked or owed is None:
             return False
         in_time = self.at <= self.law.latest_extension_request(owed)
         return in_time and self.law.longest_extension(self.case) >= 1
 
+    def may_decide_extension(self) -> bool:
+        """The unit's leader, or the centre."""
+        is_theirs = (self.role is Role.CENTRE) == (self.book.extension.decided_by == "centre")
+        return is_theirs and bool(self.case.extension_asked)
+
     def may_handle_again(self) -> bool:
-        return bool(self.case.unit) and self.case.handling <= self.law.rulebook.second_handlings
+        return bool(self.case.unit) and self.case.handling <= self.book.second_handlings
 
 
 _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
-    "SignFor": lambda now: not now.case.signed,
-    "SubmitReply": lambda now: now.case.signed,
+    "AskInstruction": lambda now: now.book.instruction is not None,
+    "Decline": lambda now: bool(now.book.decline_grounds),
+    "Refer": lambda now: bool(now.book.referral),
+    "Forward": lambda now: now.book.route("forward") is not None,
+    "SubmitUpward": lambda now: now.book.route("upward") is not None,
+    "ConfirmOpinion": _Now.is_my_turn,
+    "RejectOpinion": _Now.is_my_turn,
+    "Instruct": _Now.is_my_turn,
+    "SignFor": _Now.may_sign_for,
+    "SubmitReply": _Now.may_reply,
     "RequestReturn": _Now.may_return,
     "RequestExtension": _Now.may_extend,
-    "GrantExtension": lambda now: bool(now.case.extension_asked),
-    "RefuseExtension": lambda now: bool(now.case.extension_asked),
-    "ApproveReply": _Now.may_sign_off,
-    "RejectReply": _Now.may_sign_off,
+    "GrantExtension": _Now.may_decide_extension,
+    "RefuseExtension": _Now.may_decide_extension,
+    "ApproveReply": _Now.is_my_turn,
+    "RejectReply": _Now.is_my_turn,
+    "PassReply": _Now.is_my_turn,
+    "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
 }
 
-_DRAFTS = centre.DRAFTS | unit.DRAFTS | requester.DRAFTS
+_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | requester.DRAFTS
 
 _LIKELY_FIRST = ("SignFor", "SubmitReply", "RequestExtension", "RequestReturn")
 
@@ -79,22 +111,30 @@ def forms_for(
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
-    desk = Desk(case, rulebook, _choices(case, units), _responsible(case, units), law.longest_extension(case))
-    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, case, rulebook)))
+    choices, proposed = _choices(case, units), case.proposed_unit or _responsible(case, units)
+    desk = Desk(case, role, rulebook, choices, proposed, law.longest_extension(case))
+    first = _proposed(case, rulebook)
+    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
 
 
-def _place(move: str, case: Case, rulebook: Rulebook) -> int:
+def _place(move: str, proposed: str) -> int:
     """What the rules propose comes first, then the usual order of work."""
-    if move == _proposed(case, rulebook):
+    if move == proposed:
         return -1
     return _LIKELY_FIRST.index(move) if move in _LIKELY_FIRST else 0
 
 
 def _proposed(case: Case, rulebook: Rulebook) -> str:
-    """The move that the ground which the rules found would come to; "" where they found none."""
+    """The move that what the rules found in a new request would come to; "" where they found nothing of the kind."""
+    if case.stage is not Stage.TRIAGE:
+        return ""
     grounds = {ground.code: "Decline" for ground in rulebook.decline_grounds}
     grounds |= {ground.code: "Refer" for ground in rulebook.referral}
-    return grounds.get(case.ground, "")
+    if case.ground:
+        return grounds.get(case.ground, "")
+    if case.why == Why.SEVERAL_BODIES and rulebook.several_bodies.route == "upward":
+        return "SubmitUpward"
+    return "AskInstruction" if case.why == Why.MAJOR else ""
 
 
 def _choices(case: Case, units: Iterable[Named]) -> tuple[Option, ...]:

@@ -48,9 +48,21 @@ def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
             values[field.name] = _READ[field.kind](field, posted.get(field.name, ()))
         except _Wrong as wrong:
             errors[field.name] = wrong.words
-    if errors:
+    if errors := _in_order(form, errors | _half_filled(form, values)):
         raise FormInvalid(form.command, errors, _written(form, posted))
     return Intent(form.command, values)
+
+
+def _half_filled(form: Form, values: Mapping[str, Any]) -> dict[str, Words]:
+    """What is missing of the fields that are filled in together."""
+    if not any(values.get(name) for name in form.together):
+        return {}
+    empty = (field for field in form.fields if field.name in form.together and not values.get(field.name, True))
+    return {f.name: Words(f"请一并填写“{f.label.zh}”", f"Fill in “{f.label.en}” as well") for f in empty}
+
+
+def _in_order(form: Form, errors: Mapping[str, Words]) -> dict[str, Words]:
+    return {field.name: errors[field.name] for field in form.fields if field.name in errors}
 
 
 def _first(posted: Posted, name: str) -> str:
@@ -82,7 +94,10 @@ def _text(field: Field, sent: Sequence[str]) -> str:
 
 
 def _number(field: Field, sent: Sequence[str]) -> int:
+    """0 where nothing is written and nothing has to be."""
     written = unicodedata.normalize("NFKC", _clean(sent[0])) if sent else ""
+    if not (written or field.required):
+        return 0
     # ASCII digits and few of them: int() would read more than people mean by a number.
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
     if not 1 <= number <= field.most:
@@ -105,7 +120,7 @@ def _choice(field: Field, sent: Sequence[str]) -> str:
 def _choices(field: Field, sent: Sequence[str]) -> tuple[str, ...]:
     """What was ticked, once each, in the form's own order."""
     chosen = tuple(value for value in field.values if value in sent)
-    if chosen and all(value in field.values for value in sent):
+    if (chosen or not field.required) and all(value in field.values for value in sent):
         return chosen
     raise _Wrong(f"请至少选择一项“{field.label.zh}”", f"Choose at least one of “{field.label.en}”")
 
@@ -118,6 +133,7 @@ def _confirmation(field: Field, sent: Sequence[str]) -> str:
 
 _READ: dict[Kind, Callable[[Field, Sequence[str]], Any]] = {
     Kind.TEXT: _text,
+    Kind.LINE: _text,
     Kind.NUMBER: _number,
     Kind.SELECT: _choice,
     Kind.RADIO: _choice,

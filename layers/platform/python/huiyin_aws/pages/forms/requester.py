@@ -1,22 +1,23 @@
-"""The requester's form: good or poor, and why (SZ-A2.4.6)."""
+"""The requester's form: the question and the answers of the rulebook, and why (SZ-A2.4.6, GX-19, NM-11g)."""
 
 from collections.abc import Callable
 
 from huiyin_aws.pages.forms.desk import Desk
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, text
-from huiyin_aws.pages.words import RATINGS, Words
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, options, text
+from huiyin_aws.pages.words import Words
 
 
 def _rate(desk: Desk) -> Form:
+    asked = desk.rulebook.rating
+    assert asked is not None, "nobody is asked where the programme has no rating"
     rating = Field(
         name="rating",
         kind=Kind.RADIO,
-        label=Words("您对答复满意吗？", "Are you satisfied with the answer?"),
-        options=tuple(Option(code, words) for code, words in RATINGS.items()),
+        label=Words(asked.question.zh, asked.question.en),
+        options=options(asked.choices),
     )
     hint = Words(
-        "如不满意，请写明原因，我们会核实并再次办理；未写原因的，视为满意。",
-        "If you are not satisfied, please say why, and we look into it again. Without a reason it counts as satisfied.",
+        "如不满意，请写明原因，我们会核实处理。", "If you are not satisfied, please say why, and we look into it."
     )
     return Form(
         command="Rate",

@@ -1,9 +1,12 @@
-"""A unit's forms: its handler signs, replies, extends, returns; its leaders consent and approve (SZ-A2.4.4a–f)."""
+"""A unit with its order: sign for it, return it, ask for more time; and the decision on that, whoever's it is.
+
+SZ-A2.4.4a–b, e; GX-11, GX-14c (proved by a paper that the unit's leader signed, and decided by the centre).
+"""
 
 from collections.abc import Callable
 
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, text
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, line, text
 from huiyin_aws.pages.words import Words
 
 
@@ -19,22 +22,26 @@ def _sign_for(desk: Desk) -> Form:
     )
 
 
-def _submit_reply(desk: Desk) -> Form:
-    fields = tuple(
-        text(f"part_{part.code}", part.zh, part.en, Words(part.hint.zh, part.hint.en), required=part.required)
-        for part in desk.rulebook.reply_parts
-    )
+def _request_return(desk: Desk) -> Form:
+    why = Words("说明为什么不属于本单位职责。", "Why it is not this unit's duty.")
+    cite = Words("写明法规、文件或职责分工的出处。", "Cite the law, paper or division of duties.")
+    proof = (_proof("退单", "return"),) if desk.rulebook.returns.proof == "scan" else ()
     return Form(
-        command="SubmitReply",
-        heading=Words("提交答复", "Submit the reply"),
-        explains=Words("提交后由本单位负责人审核签批。", "Your leader then reads and approves it."),
-        button=Words("提交答复", "Submit"),
-        fields=fields,
+        command="RequestReturn",
+        heading=Words("申请退单", "Ask for a return"),
+        explains=Words("由受理单位审核；审核期间答复时限继续计算。", "The centre rules on it; the deadline runs on."),
+        button=Words("申请退单", "Ask for a return"),
+        fields=(
+            text("reason", "退单理由", "Reason", why, required=desk.rulebook.returns.reason_required),
+            text("basis", "依据", "Basis", cite, required=desk.rulebook.returns.basis_required),
+            *proof,
+            text("suggestion", "改派建议", "Whom to give it to instead", required=False),
+        ),
     )
 
 
 def _request_extension(desk: Desk) -> Form:
-    most = max(desk.longest_extension, 1)
+    rule, most = desk.rulebook.extension, max(desk.longest_extension, 1)
     days = Field(
         name="days",
         kind=Kind.NUMBER,
@@ -42,49 +49,43 @@ def _request_extension(desk: Desk) -> Form:
         hint=Words(f"1 至 {most}，累计不超过原办理时限。", f"1 to {most}; in sum not longer than the original limit."),
         most=most,
     )
+    by_centre = rule.decided_by == "centre"
+    who = Words("受理单位", "The centre") if by_centre else Words("本单位负责人", "Your leader")
+    told = confirm("已向诉求人说明延期原因", "The requester has been told why", name="consent")
     return Form(
         command="RequestExtension",
         heading=Words("申请延期", "Ask for an extension"),
-        explains=Words(
-            "由本单位负责人审批；批准前时限继续计算。", "Your leader decides; until then the deadline runs on."
-        ),
+        explains=Words(f"由{who.zh}审批；批准前时限继续计算。", f"{who.en} decides; until then the deadline runs on."),
         button=Words("申请延期", "Ask for an extension"),
         fields=(
             days,
             text("reason", "延期理由", "Reason"),
-            confirm("已向诉求人说明延期原因", "The requester has been told why", name="consent"),
+            *((_proof("延期", "extension"),) if rule.proof == "scan" else ()),
+            *((told,) if rule.explained_to_requester else ()),
         ),
     )
 
 
-def _request_return(desk: Desk) -> Form:
-    return Form(
-        command="RequestReturn",
-        heading=Words("申请退单", "Ask for a return"),
-        explains=Words("由受理单位审核；审核期间答复时限继续计算。", "The centre rules on it; the deadline runs on."),
-        button=Words("申请退单", "Ask for a return"),
-        fields=(
-            text(
-                "reason", "退单理由", "Reason", Words("说明为什么不属于本单位职责。", "Why it is not this unit's duty.")
-            ),
-            text(
-                "basis",
-                "依据",
-                "Basis",
-                Words("写明法规、文件或职责分工的出处。", "Cite the law, paper or division of duties."),
-            ),
-            text("suggestion", "改派建议", "Whom to give it to instead", required=False),
-        ),
+def _proof(zh: str, en: str) -> Field:
+    """GX-11, GX-14c: the paper itself stays with the unit; what it is, is on record."""
+    hint = Words(
+        "写明经本单位负责人审批、加盖公章的书面材料的文号和日期。",
+        "The paper that your leader signed and your unit stamped: its number and date.",
     )
+    return line("proof", f"{zh}书面材料（文号、日期）", f"The paper for this {en}", hint)
 
 
 def _grant_extension(desk: Desk) -> Form:
-    days = desk.case.extension_asked
+    days, rule = desk.case.extension_asked, desk.rulebook.extension
     noun = "working day" if days == 1 else "working days"
+    filed = rule.decided_by == "leader" and rule.told == "centre"
     return Form(
         command="GrantExtension",
         heading=Words("同意延期", "Grant the extension"),
-        explains=Words(f"答复时限延长 {days} 个工作日，并报受理单位备案。", f"{days} more {noun}; the centre is told."),
+        explains=Words(
+            f"答复时限延长 {days} 个工作日{'，并报受理单位备案' if filed else ''}。",
+            f"{days} more {noun}{'; the centre is told' if filed else ''}.",
+        ),
         button=Words("同意延期", "Grant"),
         fields=(confirm("我同意这次延期", "I consent to this extension"),),
     )
@@ -98,31 +99,10 @@ def _refuse_extension(desk: Desk) -> Form:
     )
 
 
-def _approve_reply(desk: Desk) -> Form:
-    return Form(
-        command="ApproveReply",
-        heading=Words("签批答复", "Approve the reply"),
-        explains=Words("签批后答复送受理单位审核。", "The reply then goes to the centre for review."),
-        button=Words("同意并报送", "Approve"),
-        fields=(confirm("我已审核答复全文", "I have read the whole reply"),),
-    )
-
-
-def _reject_reply(desk: Desk) -> Form:
-    return with_reason(
-        "RejectReply",
-        Words("退回修改", "Reject the reply"),
-        Words("答复退回办理人修改，时限继续计算。", "It goes back to the handler; the deadline runs on."),
-    )
-
-
 DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "SignFor": _sign_for,
-    "SubmitReply": _submit_reply,
     "RequestExtension": _request_extension,
     "RequestReturn": _request_return,
     "GrantExtension": _grant_extension,
     "RefuseExtension": _refuse_extension,
-    "ApproveReply": _approve_reply,
-    "RejectReply": _reject_reply,
 }

@@ -1,0 +1,106 @@
+"""A reply's forms: the handler writes it, the unit's levels sign it, the centre's levels pass it or send it back.
+
+SZ-A2.4.4f–g; GX-15, GX-16; NM-11d; WB-6.3a, WB-6.2c (a leader reads every result); CQ-14, CQ-15, CQ-26, CQ-29.
+"""
+
+from collections.abc import Callable
+
+from huiyin.case.vocabulary import Role, Stage
+from huiyin.rulebook.people import Signature
+from huiyin_aws.pages import turns
+from huiyin_aws.pages.forms.desk import Desk, with_reason
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, options, text
+from huiyin_aws.pages.words import Words
+
+
+def _submit_reply(desk: Desk) -> Form:
+    fields = tuple(
+        text(f"part_{part.code}", part.zh, part.en, Words(part.hint.zh, part.hint.en), required=part.required)
+        for part in desk.rulebook.reply_parts
+    )
+    case, rulebook = desk.case, desk.rulebook
+    signing = rulebook.approval_chain(supervised=case.supervised, major=case.major)
+    return Form(
+        command="SubmitReply",
+        heading=Words("提交答复", "Submit the reply"),
+        explains=_goes_to((*signing, *_passing(desk))[0]),
+        button=Words("提交答复", "Submit"),
+        fields=fields,
+    )
+
+
+def _approve_reply(desk: Desk) -> Form:
+    return Form(
+        command="ApproveReply",
+        heading=Words("签批答复", "Approve the reply"),
+        explains=_at_this_level(desk),
+        button=Words("同意并报送", "Approve"),
+        fields=(confirm("我已审核答复全文", "I have read the whole reply"),),
+    )
+
+
+def _reject_reply(desk: Desk) -> Form:
+    return with_reason(
+        "RejectReply",
+        Words("退回修改", "Reject the reply"),
+        Words("答复退回办理人修改，时限继续计算。", "It goes back to the handler; the deadline runs on."),
+    )
+
+
+def _pass_reply(desk: Desk) -> Form:
+    """The centre reviews; those above it read what it has reviewed."""
+    reviews = desk.role is Role.CENTRE
+    heading = Words("审核通过", "Pass the reply") if reviews else Words("审阅通过", "Read the reply and pass it")
+    sure = Words("答复规范、具体、完整", "The reply keeps to the form, and is specific and complete")
+    return Form(
+        command="PassReply",
+        heading=heading,
+        explains=_at_this_level(desk),
+        button=Words(heading.zh, "Pass"),
+        fields=(confirm(*(sure if reviews else Words("我已审阅答复全文", "I have read the whole reply"))),),
+    )
+
+
+def _send_back(desk: Desk) -> Form:
+    grounds = Field(
+        name="grounds",
+        kind=Kind.CHECKBOXES,
+        label=Words("退回理由", "Grounds"),
+        hint=Words("可多选。", "Tick all that apply."),
+        options=options(desk.rulebook.review_grounds),
+    )
+    return Form(
+        command="SendBack",
+        heading=Words("退回重办", "Send the reply back"),
+        explains=Words("承办单位须在原时限内完成修改。", "The unit completes it within the running deadline."),
+        button=Words("退回重办", "Send back"),
+        fields=(grounds, text("reason", "需要补充什么", "What is missing")),
+    )
+
+
+def _at_this_level(desk: Desk) -> Words:
+    """Which level of the chain this is, and where the reply goes from here."""
+    here, following = turns.level(desk.case, desk.rulebook), turns.following(desk.case, desk.rulebook)
+    if following is None and desk.case.stage is Stage.APPROVING:
+        following = _passing(desk)[0]
+    after = _goes_to(following) if following else Words("答复随即发给诉求人。", "It goes to the requester at once.")
+    if here is None:
+        return after
+    return Words(f"本环节：{here.zh}。{after.zh}", f"This level: {here.en}. {after.en}")
+
+
+def _passing(desk: Desk) -> tuple[Signature, ...]:
+    return desk.rulebook.review_chain(supervised=desk.case.supervised, major=desk.case.major)
+
+
+def _goes_to(level: Signature) -> Words:
+    return Words(f"之后送：{level.zh}。", f"It then goes to: {level.en}.")
+
+
+DRAFTS: dict[str, Callable[[Desk], Form]] = {
+    "SubmitReply": _submit_reply,
+    "ApproveReply": _approve_reply,
+    "RejectReply": _reject_reply,
+    "PassReply": _pass_reply,
+    "SendBack": _send_back,
+}
