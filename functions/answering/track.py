@@ -1,6 +1,7 @@
 """Where a request stands, for who holds its number and its query code: as a record for channels, as a page for people.
 
-GET /v1/{programme}/requests/{number}?code= and GET /track?number=&code=
+GET /v1/{programme}/requests/{number}?code= and GET /track?number=&code=. Progress, state and reply as they are now
+(GX-17a).
 """
 
 import hmac

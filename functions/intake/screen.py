@@ -1,4 +1,7 @@
-"""A step of the case's machine: the rules read the letter and propose; what they are sure of goes on to a unit."""
+"""A step of the case's machine: the rules read the letter and propose; what they are sure of goes on to a unit.
+
+Every letter is opened as it comes in, at any hour (CQ-17, NM-2).
+"""
 
 from typing import Any
 

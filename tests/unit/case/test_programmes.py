@@ -193,6 +193,15 @@ def test_a_leader_instructs_before_a_major_letter_is_handed_out():
     assert walk.does(c.Dispatch(by=CENTRE, unit="transport")).case.stage is Stage.HANDLING
 
 
+@pytest.mark.clause("WB-6.3c")
+def test_a_sudden_event_is_reported_to_a_leader_before_anybody_gets_the_order():
+    walk = begun(WEIBIN, "emergency")
+
+    assert refused(walk, c.Accept(by=CENTRE, kind="emergency", unit=UNIT)).code == "instruction_needed"
+    walk.does(c.AskInstruction(by=CENTRE, paper=walk.paper("slip"), unit=UNIT))
+    assert walk.case.stage is Stage.INSTRUCTING
+
+
 @pytest.mark.clause("WB-6.2b")
 def test_nobody_instructs_where_the_programme_has_no_instruction():
     walk = a_walk("triage")

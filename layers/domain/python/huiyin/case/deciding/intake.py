@@ -66,6 +66,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
     """The centre takes the request up, under the kind that it finds; the kind may set an earlier limit."""
     _require_kind(draft.law, command.kind)
     _require_not_guided(draft.law, command.kind)
+    _require_instructed(draft, command.kind)
     if draft.law.rulebook.acceptance.checked_by and not command.unit:
         raise Refusal(
             "unit_needed",
@@ -252,6 +253,18 @@ def _require_not_guided(law: Law, kind: str) -> None:
             f"此类诉求不在本渠道办理，请引导诉求人：{told.zh}",
             f"this kind is guided elsewhere, not accepted: refer the requester ({told.en})",
             ground.clause or "",
+        )
+
+
+def _require_instructed(draft: Draft, kind: str) -> None:
+    """WB-6.3c: what is major is reported to a leader, and handled as the leader says."""
+    rulebook = draft.law.rulebook
+    if rulebook.instruction and rulebook.kind(kind).major:
+        raise Refusal(
+            "instruction_needed",
+            "此类诉求属于重大事项，须先报请领导批示，再行交办。",
+            "a matter of this kind goes to a leader first: ask for an instruction, then dispatch it",
+            rulebook.instruction.clause or "",
         )
 
 
