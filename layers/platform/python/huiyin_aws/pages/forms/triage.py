@@ -31,7 +31,7 @@ def _accept(desk: Desk) -> Form:
         explains=desk.once_checked(f"受理后派给承办单位，{now.zh}", f"A unit then gets the order. {now.en}"),
         button=Words("受理", "Accept"),
         fields=(
-            *_filed(desk),
+            *_filed(desk, major_too=desk.rulebook.instruction is None),
             _unit(desk, required=desk.rulebook.acceptance.checked_by is not None),
             *_major(desk),
             *_by_law(desk),
@@ -55,16 +55,18 @@ def _ask_instruction(desk: Desk) -> Form:
         ),
         button=Words("呈送", "Send it up"),
         fields=(
-            *(_filed(desk) if desk.case.stage is Stage.TRIAGE else ()),
+            *(_filed(desk, major_too=True) if desk.case.stage is Stage.TRIAGE else ()),
             _unit(desk, required=False, zh="拟交办单位", en="Unit proposed"),
             text("proposal", "拟办意见", "Proposal"),
         ),
     )
 
 
-def _filed(desk: Desk) -> tuple[Field, ...]:
-    """GX-8: a kind that is guided elsewhere is none under which a request could be taken up."""
-    kinds = options(kind for kind in desk.rulebook.kinds if not kind.guided_by)
+def _filed(desk: Desk, *, major_too: bool) -> tuple[Field, ...]:
+    """GX-8: a kind that is guided elsewhere is none under which a request could be taken up; WB-6.3c: nor, before a
+    leader has instructed, is a major one.
+    """
+    kinds = options(kind for kind in desk.rulebook.kinds if not kind.guided_by and (major_too or not kind.major))
     return (
         select("kind", "诉求类别", "Kind", kinds, proposed=desk.case.kind),
         select("category", "所属领域", "Field", options(desk.rulebook.categories), proposed=desk.case.category),
