@@ -10,8 +10,22 @@ from builders import Walk, a_letter, a_walk, accepted, dispatched, extension_req
 from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws.pages import page
 from huiyin_aws.pages.forms import FormInvalid, forms_for, read_form
-from huiyin_aws.pages.visibility import see
-from page_builders import UNITS, rendered
+from huiyin_aws.pages.visibility import CaseView, see
+from page_builders import (
+    CHONGQING,
+    GUANGXI,
+    NEIMENGGU,
+    UNITS,
+    WEIBIN,
+    answered,
+    begun,
+    handed_in,
+    instruction_asked,
+    opinion_given,
+    ordered,
+    passed_on,
+    rendered,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -33,6 +47,10 @@ def invalid(walk: Walk, role: Role, posted: dict[str, list[str]]) -> str:
 
 def done(walk: Walk, role: Role, command: str) -> str:
     return page.done_page(command, see(walk.case, role, {}, walk.rulebook, walk.now))
+
+
+def seen_by_requester(walk: Walk) -> CaseView:
+    return see(walk.case, Role.REQUESTER, walk.texts, walk.rulebook, walk.now)
 
 
 def a_long_letter() -> Walk:
@@ -59,6 +77,18 @@ PAGES = {
     "follow_up": lambda: rendered(a_walk(Stage.FOLLOWING_UP), Role.CENTRE),
     "signed": lambda: done(a_walk(Stage.HANDLING), Role.HANDLER, "SignFor"),
     "rated": lambda: done(a_walk(Stage.ARCHIVED), Role.REQUESTER, "Rate"),
+    "check_opinion": lambda: rendered(opinion_given(major=True), Role.CHECKER),
+    "triage_with_routes": lambda: rendered(begun(CHONGQING), Role.CENTRE),
+    "accept_with_errors": lambda: invalid(
+        begun(CHONGQING), Role.CENTRE, {"command": ["Accept"], "law_amount": ["60"], "unit": [""]}
+    ),
+    "instruct": lambda: rendered(instruction_asked(), Role.LEADER),
+    "not_your_turn": lambda: rendered(opinion_given(), Role.CENTRE),
+    "return_with_proof": lambda: invalid(ordered(GUANGXI), Role.HANDLER, {"command": ["RequestReturn"]}),
+    "read": lambda: rendered(passed_on(handed_in(WEIBIN), Role.LEADER), Role.LEADER),
+    "stars": lambda: rendered(answered(GUANGXI), Role.REQUESTER),
+    "solved": lambda: rendered(answered(NEIMENGGU), Role.REQUESTER),
+    "track": lambda: page.track_page(seen_by_requester(answered(CHONGQING))),
     "moved_on": lambda: page.link_page("moved_on"),
     "refused": lambda: page.error_page("已超过退单时限，视同接受。", "Too late.", "SZ-A2.4.4b", back="/act/TOKEN"),
 }
