@@ -7,18 +7,21 @@ import hmac
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from huiyin_local import deployment
 from huiyin_local.cloud.gateway import Response
 from huiyin_local.cloud.messages import Message
 from huiyin_local.deployment import Deployment
 from huiyin_local.people import forms, notes
 
 CHINA = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime.fromisoformat("2026-03-02T09:00+08:00")
 PROGRAMME = "suzhou-express"
 REQUESTS = f"/v1/{PROGRAMME}/requests"
 HOUSING, MARKET = "zhujian", "shichang"
@@ -160,6 +163,22 @@ class City:
         """The page that somebody sees."""
         return forms.read(answer.text)
 
+    def is_shut(self, link: str) -> bool:
+        """What the link was for has been done, and its page says so in clear words."""
+        status, page = self.open(link)
+        return status == 410 and "该诉求已进入下一环节" in page.words and not page.forms
+
+    def link_for(self, letter: Letter, who: str, unit: str = "centre") -> str:
+        """A link as somebody of this role and unit would get it for the stage in which the case stands, sent or not."""
+        from huiyin_aws import keys, links, store
+
+        person = next(p.id for p in self.deployment.book.values() if (p.role, p.unit) == (who, unit))
+        with self.cloud.world.turn():
+            case, token = store.require(letter.number).case, keys.new_token()
+            bound = links.Link(case.number, case.stage_no, who, person, unit, links.until(self.cloud.now))
+            links.issue(token, bound)
+        return f"/act/{token}"
+
     def offers(self, link: str) -> list[str]:
         """The commands of the forms on the page."""
         return [form.command for form in self.open(link)[1].forms]
@@ -196,6 +215,12 @@ class City:
     def wait_until(self, instant: datetime) -> None:
         self.cloud.world.run_until(int(instant.timestamp()))
 
+    def on(self, moment: str) -> None:
+        """On to a moment of this year by the city's clock, written as 03-02 17:30."""
+        at = datetime.strptime(f"{self.now.year}-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
+        assert at >= self.now, f"it is {self.now:%m-%d %H:%M} already: time only goes on"
+        self.wait_until(at)
+
     def next_working_day(self, hour: int = 9, minute: int = 0) -> None:
         """On to this time of the next working day."""
         day: date = self.deployment.time.calendar.next_workday(self.now.date())
@@ -226,11 +251,26 @@ class City:
         rows = (i for i in self._scan("Cases") if i["pk"]["S"] == letter.number)
         return dict(json.loads(next(i for i in rows if i["sk"]["S"] == f"DUE#{obligation}")["record"]["S"]))
 
+    def by_when(self, letter: Letter, obligation: str) -> str:
+        """When it is due by the city's clock, such as 03-02 17:30."""
+        return local(self.due(letter, obligation)["due_at"])
+
+    def ending(self, letter: Letter, obligation: str) -> str:
+        """How an obligation ended: met, late, …; "" while it is open."""
+        return str(self.due(letter, obligation).get("ending") or "")
+
     def _scan(self, table: str) -> Iterator[dict[str, Any]]:
         client = self.cloud.client("dynamodb")
         name = next(name for name in client.list_tables()["TableNames"] if name.endswith(f"-{table}"))
         for page in client.get_paginator("scan").paginate(TableName=name):
             yield from page["Items"]
+
+
+@contextmanager
+def opened(programme: str, at: datetime = MONDAY) -> Iterator[City]:
+    """The city of a programme with its sample people, at nine on a Monday or when the test says."""
+    with deployment.start(at, (programme,), seed=1) as cloud:
+        yield City(deployment.deploy(cloud, programme))
 
 
 def local(record_instant: str) -> str:
