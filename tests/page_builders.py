@@ -142,8 +142,10 @@ Filled = dict[str, list[str]]
 
 
 def filled(form: Form, *, wholly: bool = False) -> Filled:
-    """A form as somebody posts it: what is required, or (`wholly`) every field."""
-    fields = [field for field in form.fields if field.required or wholly]
+    """A form as somebody posts it: what is required, or (`wholly`) every field but whom the matter is about: that
+    decides who may act on it, and its tests say so themselves.
+    """
+    fields = [f for f in form.fields if f.required or (wholly and not f.name.startswith("accused"))]
     return {"command": [form.command]} | {field.name: [_written(field)] for field in fields}
 
 
@@ -158,7 +160,7 @@ def ways_to_fill(form: Form) -> Iterator[Filled]:
 def _written(field: Field) -> str:
     if field.kind in (Kind.TEXT, Kind.LINE):
         return "写明的内容"
-    return str(field.most) if field.kind is Kind.NUMBER else field.values[0]
+    return str(field.most) if field.kind is Kind.NUMBER else next(iter(field.values), "")
 
 
 def sent_in(walk: Walk, role: Role, posted: Filled) -> Walk:

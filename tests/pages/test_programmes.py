@@ -223,7 +223,7 @@ def test_a_leader_is_asked_only_where_the_programme_has_instructions_and_first_f
 def test_the_slip_goes_up_with_kind_unit_and_proposal_and_the_leader_reads_them():
     walk = begun(WEIBIN)
     names = [each.name for each in form(walk, Role.CENTRE, "AskInstruction").fields]
-    assert names == ["kind", "category", "unit", "proposal"]
+    assert names == ["kind", "category", "unit", "accused_unit", "accused_person", "proposal"]
     walk = instruction_asked()
     assert offered(walk, Role.LEADER) == ["Instruct"]
     assert offered(walk, Role.CENTRE) == offered(walk, Role.CHIEF) == []
