@@ -1,6 +1,7 @@
 """A unit with its order: sign for it, return it, ask for more time; and the decision on that, whoever's it is.
 
-SZ-A2.4.4a–b, e; GX-11, GX-14c (proved by a paper that the unit's leader signed, and decided by the centre).
+SZ-A2.4.4a–b, e; NM-11e (a return suggests whom else to ask); GX-11, GX-14c (proved by a paper that the unit's leader
+signed, and decided by the centre).
 """
 
 from collections.abc import Callable
@@ -25,17 +26,18 @@ def _sign_for(desk: Desk) -> Form:
 def _request_return(desk: Desk) -> Form:
     why = Words("说明为什么不属于本单位职责。", "Why it is not this unit's duty.")
     cite = Words("写明法规、文件或职责分工的出处。", "Cite the law, paper or division of duties.")
-    proof = (_proof("退单", "return"),) if desk.rulebook.returns.proof == "scan" else ()
+    rule = desk.rulebook.returns
+    proof = (_proof("退单", "return"),) if rule.proof == "scan" else ()
     return Form(
         command="RequestReturn",
         heading=Words("申请退单", "Ask for a return"),
         explains=Words("由受理单位审核；审核期间答复时限继续计算。", "The centre rules on it; the deadline runs on."),
         button=Words("申请退单", "Ask for a return"),
         fields=(
-            text("reason", "退单理由", "Reason", why, required=desk.rulebook.returns.reason_required),
-            text("basis", "依据", "Basis", cite, required=desk.rulebook.returns.basis_required),
+            text("reason", "退单理由", "Reason", why, required=rule.reason_required),
+            text("basis", "依据", "Basis", cite, required=rule.basis_required),
             *proof,
-            text("suggestion", "改派建议", "Whom to give it to instead", required=False),
+            text("suggestion", "改派建议", "Whom to give it to instead", required=rule.suggestion_required),
         ),
     )
 
