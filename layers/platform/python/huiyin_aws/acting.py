@@ -32,8 +32,17 @@ class Visit:
         return Role(self.link.role)
 
     def forms(self) -> tuple[forms.Form, ...]:
-        units = registry.units(self.case.programme) if self.role in CENTRE_ROLES else ()
+        units = self._units() if self.role in CENTRE_ROLES else ()
         return forms.forms_for(self.case, self.role, self.law.rulebook, units, self.now, time=self.law.time)
+
+    def _units(self) -> tuple[registry.Unit, ...]:
+        """Those in which somebody is left to handle the case when whom it is about is left out."""
+        accused = self.case.accused.people if self.case.accused else ()
+        return tuple(
+            unit
+            for unit in registry.units(self.case.programme)
+            if not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused)
+        )
 
 
 def show(token: str, now: datetime) -> Answer:
@@ -113,7 +122,11 @@ def _visit(token: str, now: datetime) -> Visit:
     case = store.require(link.case).case
     if link.role != Role.REQUESTER and not registry.serves(case.programme, link.unit, link.person):
         raise links.RevokedLinkError
-    return Visit(token, link, case, law.of(case.programme, case.rulebook), now)
+    rules = law.of(case.programme, case.rulebook)
+    if rules.bars(case, link.unit, link.person):
+        logger.warning("barred", extra={"case": case.number, "unit": link.unit, "person": link.person})
+        raise links.RevokedLinkError
+    return Visit(token, link, case, rules, now)
 
 
 def _page(visit: Visit, values: Any, errors: Any) -> str:

@@ -128,7 +128,8 @@ def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
     code = registry.CENTRE if notice.to in CENTRE_ROLES else case.unit
     unit = registry.unit(case.programme, code)
-    someone = registry.person_for(unit, notice.to, case.number) if unit else None
+    accused = case.accused.people if case.accused else ()
+    someone = registry.person_for(unit, notice.to, case.number, accused) if unit else None
     if someone is None or unit is None:
         return None
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)

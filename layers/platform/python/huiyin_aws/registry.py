@@ -1,7 +1,7 @@
 """The registry: units, their people, the channels, and the counters of numbers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,13 @@ from huiyin_aws.tables import RegistryItem
 CENTRE = "centre"
 CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
-# Who stands in where nobody is registered for a role. For a checker nobody does: it has to be a second person (CQ-13).
+# Who stands in where nobody is left for a role. For a checker nobody does: it has to be a second person (CQ-13).
 _STANDS_IN = {
-    Role.DEPUTY: Role.HEAD,
-    Role.HEAD: Role.DEPUTY,
-    Role.HANDLER: Role.DEPUTY,
-    Role.LEADER: Role.CHIEF,
-    Role.CHIEF: Role.LEADER,
+    Role.DEPUTY: (Role.HEAD,),
+    Role.HEAD: (Role.DEPUTY,),
+    Role.HANDLER: (Role.DEPUTY, Role.HEAD),
+    Role.LEADER: (Role.CHIEF,),
+    Role.CHIEF: (Role.LEADER,),
 }
 
 
@@ -81,10 +81,14 @@ def responsible(programme: str, category: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def person_for(unit: Unit, role: Role, number: str) -> Person | None:
-    """Who of a unit gets the work of a case in this role: shared out by number, the same every time."""
-    for wanted in (role, _STANDS_IN.get(role)):
-        people = sorted((p for p in unit.people if wanted and p.role == wanted.value), key=lambda p: p.id)
+def person_for(unit: Unit, role: Role, number: str, barred: Container[str] = ()) -> Person | None:
+    """Who of a unit gets the work of a case in this role: shared out by number, the same every time.
+
+    Whom the matter is about is `barred`, at this post and as a stand-in (GX-18b).
+    """
+    for wanted in (role, *_STANDS_IN.get(role, ())):
+        fit = (p for p in unit.people if p.role == wanted.value and p.id not in barred)
+        people = sorted(fit, key=lambda p: p.id)
         if people:
             return people[int(number[-6:]) % len(people)]
     return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from huiyin.case.facts import Actor, LegalLimit, Paper
+from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Accept(Command):
     unit: str = ""
     major: bool = False
     by_law: LegalLimit | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class AskInstruction(Command):
     kind: str = ""
     category: str = ""
     unit: str = ""
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
         "category": fact.category,
         "major": fact.major,
         "by_law": fact.by_law,
+        "accused": fact.accused,
         "opinion": None,
         "stage": Stage.DISPATCHING,
     }

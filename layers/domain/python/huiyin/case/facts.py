@@ -34,6 +34,14 @@ class LegalLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Accused:
+    """Whom a complaint or report is about, as far as they are registered: codes of units, ids of people."""
+
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """What the centre would do with a request: `accept`, `decline`, `refer`, `forward`, `upward` or `answer`."""
 
@@ -43,6 +51,7 @@ class Opinion:
     unit: str = ""
     major: bool = False
     by_law: LegalLimit | None = None
+    accused: Accused | None = None
     ground: str = ""
     paper: Paper | None = None
 
@@ -93,6 +102,7 @@ class RequestAccepted:
     category: str
     major: bool = False
     by_law: LegalLimit | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)

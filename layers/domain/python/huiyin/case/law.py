@@ -98,6 +98,14 @@ class Law:
             urge_at=None,
         )
 
+    def bars(self, case: Case, unit: str, person: str = "") -> bool:
+        """True where the case is kept from this unit, or from this person of it: it is about them (GX-18b)."""
+        rule, accused = self.rulebook.accused, case.accused
+        if accused is None:
+            return False
+        keeps_from_unit = case.kind in rule.unit_barred_for and unit in accused.units
+        return keeps_from_unit or (rule.person_barred and person in accused.people)
+
     def longest_extension(self, case: Case) -> int:
         """How many working days the reply may still be extended by: the rulebook's share of the original limit."""
         limit, _ = self._limit(case, "reply", case.kind)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.case.facts import LegalLimit, Opinion, Paper
+from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
 from huiyin.case.obligation import Obligation
 from huiyin.case.vocabulary import Outcome, Role, Stage
 
@@ -36,6 +36,7 @@ class Case:
     opinion_by: str = ""
     major: bool = False
     by_law: LegalLimit | None = None
+    accused: Accused | None = None
     proposed_unit: str = ""
     unit: str = ""
     units_before: tuple[str, ...] = ()

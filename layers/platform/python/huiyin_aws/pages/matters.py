@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.case.facts import LegalLimit, Opinion, Paper
+from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
@@ -78,6 +78,9 @@ def matters(
 def _topics(case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Words]) -> Iterator[_Topic]:
     if role in CENTRE_ROLES and case.stage is Stage.CHECKING and case.opinion:
         yield _opinion(case.opinion, rulebook, units)
+    if role in CENTRE_ROLES and case.accused:
+        heading = Words("被反映的对象，不得转给", "Whom it is about, and kept from")
+        yield _Topic(heading, None, tuple(_about(case.accused, units)))
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
     if role in CENTRE_ROLES or role is Role.REQUESTER:
@@ -99,8 +102,17 @@ def _opinion(opinion: Opinion, rulebook: Rulebook, units: Mapping[str, Words]) -
         lines += _ground(opinion.ground, rulebook)
     if opinion.by_law:
         lines.append(_set_by_law(opinion.by_law))
+    lines += _about(opinion.accused, units)
     law = opinion.by_law.paper if opinion.by_law else None
     return _Topic(Words("受理意见，待审核", "Opinion to be checked"), opinion.paper or law, tuple(lines))
+
+
+def _about(accused: Accused | None, names: Mapping[str, Words]) -> Iterator[Line]:
+    """GX-18b: for the centre alone."""
+    for code in accused.units if accused else ():
+        yield Line(Words("单位", "Unit"), names.get(code, unknown(code)))
+    for code in accused.people if accused else ():
+        yield Line(Words("人员", "Person"), names.get(code, unknown(code)))
 
 
 def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:

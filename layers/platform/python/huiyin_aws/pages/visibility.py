@@ -30,6 +30,7 @@ from huiyin_aws.pages.words import (
     Named,
     Words,
     named,
+    people,
     unknown,
 )
 
@@ -110,7 +111,8 @@ def see(
 ) -> CaseView:
     """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
     time = time or rulebook.time()
-    names = {unit.code: Words(unit.zh, unit.en) for unit in units}
+    units = tuple(units)
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
     shared: dict[str, Any] = {
         "number": case.number,
         "role": role,

@@ -25,6 +25,15 @@ class Named(Protocol):
     def en(self) -> str: ...
 
 
+def people(units: Iterable[Named]) -> dict[str, Words]:
+    """Everybody registered in these units, by id: people are known by unit and post."""
+    return {
+        person.id: Words(f"{unit.zh} · {person.title}", f"{unit.en} · {person.title}")
+        for unit in units
+        for person in getattr(unit, "people", ())
+    }
+
+
 STAGES: dict[Stage, Words] = {
     Stage.RECEIVED: Words("已收到", "Received"),
     Stage.TRIAGE: Words("待受理", "To be accepted"),

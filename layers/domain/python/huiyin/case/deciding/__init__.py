@@ -77,6 +77,7 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
     elapse(draft)
     if not isinstance(command, c.Attend):
         _require_legal(draft.case, command)
+        _require_not_accused(draft, command)
         _RULES[type(command)](draft, command)
         elapse(draft)
 
@@ -96,6 +97,17 @@ def _require_legal(case: Case, command: c.Command) -> None:
             "not_yours",
             "此操作不属于您的职责。",
             f"{command.name} is not for {command.by.role} of this unit: expected {', '.join(sorted(roles))}",
+        )
+
+
+def _require_not_accused(draft: Draft, command: c.Command) -> None:
+    """Nobody acts on what is about themselves, at whatever level, by whatever link (GX-18b, SZ-A2.4.8)."""
+    if draft.law.bars(draft.case, command.by.unit, command.by.id):
+        raise Refusal(
+            "accused",
+            "该诉求涉及您本人或您的单位，须由其他人员办理。",
+            "this matter is about you or your unit, and is handled by others",
+            draft.law.rulebook.accused.clause or "",
         )
 
 

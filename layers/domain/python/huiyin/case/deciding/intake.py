@@ -76,7 +76,8 @@ def accept(draft: Draft, command: c.Accept) -> None:
         )
     category = command.category or draft.case.category
     major = command.major or draft.law.rulebook.kind(command.kind).major
-    _judge(draft, command.by, Opinion("accept", command.kind, category, command.unit, major, command.by_law))
+    opinion = Opinion("accept", command.kind, category, command.unit, major, command.by_law, command.accused)
+    _judge(draft, command.by, opinion)
 
 
 def decline(draft: Draft, command: c.Decline) -> None:
@@ -133,7 +134,7 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         kind, category = command.kind or draft.case.kind, command.category or draft.case.category
         _require_kind(draft.law, kind)
         _require_not_guided(draft.law, kind)
-        draft.add(command.by, f.RequestAccepted(kind, category, major=True))
+        draft.add(command.by, f.RequestAccepted(kind, category, major=True, accused=command.accused))
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
 
@@ -167,7 +168,7 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
     """Make an opinion true; it meets what is `owed` for accepting, at the instant at which it was given."""
     accepted = owed and owed.handed_over(draft.now)
     if opinion.move == "accept":
-        fact = f.RequestAccepted(opinion.kind, opinion.category, opinion.major, opinion.by_law)
+        fact = f.RequestAccepted(opinion.kind, opinion.category, opinion.major, opinion.by_law, opinion.accused)
         # Without a unit it is still to be dispatched, and that is what the limit is about.
         draft.add(by, fact, accepted if opinion.unit else owed, checked)
         if opinion.unit:
@@ -202,6 +203,13 @@ def _order(draft: Draft, by: Actor, unit: str) -> None:
             f"该工单已由 {unit} 退回并获准，请改派其他单位。",
             f"unit {unit} has returned this order with the centre's consent: choose another unit",
             draft.law.rulebook.returns.clause or "",
+        )
+    if draft.law.bars(draft.case, unit):
+        raise Refusal(
+            "unit_accused",
+            "不得将举报、控告转给被举报、被控告的单位，请改派其他单位或其上级。",
+            f"unit {unit} is accused in this matter, which is kept from it: choose another, or the level above it",
+            draft.law.rulebook.accused.clause or "",
         )
     steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
     draft.add(by, f.OrderDispatched(unit), draft.met("accept"), *(draft.owe(step, unit) for step in steps))

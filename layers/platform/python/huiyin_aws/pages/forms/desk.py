@@ -11,8 +11,8 @@ from huiyin_aws.pages.words import ROLES, Words
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The case and its rulebook, who sits at it, the units to choose from and the one proposed, how far the case may
-    be extended.
+    """The case and its rulebook, who sits at it, the units to choose from and the one proposed, all units and people
+    whom a matter may be about, how far the case may be extended.
     """
 
     case: Case
@@ -21,6 +21,8 @@ class Desk:
     units: tuple[Option, ...]
     proposed_unit: str
     longest_extension: int
+    every_unit: tuple[Option, ...] = ()
+    every_person: tuple[Option, ...] = ()
 
     def counts_from(self, zh: str, en: str) -> Words:
         """What starts with an order: replying, and signing for it where the programme has that."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
-from huiyin.case.facts import Actor, LegalLimit, Paper
+from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
 
 Body = dict[str, Any]
 Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
@@ -87,13 +87,21 @@ def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
         unit=values["unit"],
         major=bool(values.get("major")),
         by_law=LegalLimit(values["law_amount"], values["law_unit"], law) if law else None,
+        accused=_accused(values),
     )
     return (accept,)
 
 
 def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     said = {name: intent.values.get(name, "") for name in ("kind", "category", "unit")}
-    return (c.AskInstruction(by=by, paper=intent.required_paper(papers), **said),)
+    return (c.AskInstruction(by=by, paper=intent.required_paper(papers), accused=_accused(intent.values), **said),)
+
+
+def _accused(values: Values) -> Accused | None:
+    unit, person = values.get("accused_unit"), values.get("accused_person")
+    if not (unit or person):
+        return None
+    return Accused((unit,) if unit else (), (person,) if person else ())
 
 
 def _instruct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:

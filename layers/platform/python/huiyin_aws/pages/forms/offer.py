@@ -20,7 +20,7 @@ from huiyin_aws.pages import turns
 from huiyin_aws.pages.forms import centre, reply, requester, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Form, Option, options
-from huiyin_aws.pages.words import Named
+from huiyin_aws.pages.words import Named, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ def forms_for(
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
-    choices, proposed = _choices(case, units), case.proposed_unit or _responsible(case, units)
-    desk = Desk(case, role, rulebook, choices, proposed, law.longest_extension(case))
+    choices, proposed = _choices(law, case, units), case.proposed_unit or _responsible(case, units)
+    everybody = options(units), tuple(Option(code, words) for code, words in people(units).items())
+    desk = Desk(case, role, rulebook, choices, proposed, law.longest_extension(case), *everybody)
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
 
@@ -137,10 +138,12 @@ def _proposed(case: Case, rulebook: Rulebook) -> str:
     return "AskInstruction" if case.why == Why.MAJOR else ""
 
 
-def _choices(case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
-    """The units that an order may go to: not the centre, nor a unit that has returned it or does so now."""
+def _choices(law: Law, case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
+    """The units that an order may go to: not the centre, nor a unit that has returned it or does so now, nor the one
+    that it is kept from (GX-18b).
+    """
     barred = {CENTRE, case.unit, *case.units_before}
-    return tuple(option for option in options(units) if option.value not in barred)
+    return tuple(each for each in options(units) if each.value not in barred and not law.bars(case, each.value))
 
 
 def _responsible(case: Case, units: Iterable[Named]) -> str:

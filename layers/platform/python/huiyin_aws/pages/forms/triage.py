@@ -35,6 +35,7 @@ def _accept(desk: Desk) -> Form:
             _unit(desk, required=desk.rulebook.acceptance.checked_by is not None),
             *_major(desk),
             *_by_law(desk),
+            *_accused(desk),
             confirm("我已核对类别和承办单位", "I have checked the kind and the unit"),
         ),
         together=BY_LAW,
@@ -57,6 +58,7 @@ def _ask_instruction(desk: Desk) -> Form:
         fields=(
             *(_filed(desk, major_too=True) if desk.case.stage is Stage.TRIAGE else ()),
             _unit(desk, required=False, zh="拟交办单位", en="Unit proposed"),
+            *(_accused(desk) if desk.case.stage is Stage.TRIAGE else ()),
             text("proposal", "拟办意见", "Proposal"),
         ),
     )
@@ -100,6 +102,21 @@ def _by_law(desk: Desk) -> Iterator[Field]:
     )
     yield select("law_unit", "法定时限的单位", "Counted in", _UNITS_OF_LAW, required=False)
     yield line("law", "法律名称和条款", "The law and its article", required=False)
+
+
+def _accused(desk: Desk) -> Iterator[Field]:
+    """GX-18b: whom a complaint or report is about, so that it is kept from them."""
+    if not desk.every_unit:
+        return
+    kept = [kind.zh for kind in desk.rulebook.kinds if kind.code in desk.rulebook.accused.unit_barred_for]
+    told = Words(
+        f"{'、'.join(kept)}不会转给该单位；投诉可由该单位办理。",
+        "A report is kept from it; a complaint may be its to handle.",
+    )
+    if kept:
+        yield select("accused_unit", "被反映的单位", "Unit that it is about", desk.every_unit, told, required=False)
+    never = Words("该人员不会看到、也不能办理此件。", "They will neither see nor handle it.")
+    yield select("accused_person", "被反映的人员", "Person whom it is about", desk.every_person, never, required=False)
 
 
 def _decline(desk: Desk) -> Form:
