@@ -5,21 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.table import Table
 
 from huiyin.rulebook import load
-from huiyin_aws.pages.words import STAGES, STEPS, Words, unknown
+from huiyin_aws.pages.words import OUTCOMES, STAGES, STEPS, Words, unknown
 from huiyin_local.report import Report
-
-OUTCOMES = {
-    "satisfied": Words("满意", "Satisfied"),
-    "satisfied_by_default": Words("默认满意", "Satisfied by default"),
-    "poor_without_reason": Words("不满意未说明理由", "Dissatisfied without a reason"),
-    "explained": Words("解释说明", "Explained"),
-    "answered": Words("已答复", "Answered"),
-    "unrated": Words("未评价", "Not rated"),
-    "declined": Words("不予受理", "Declined"),
-    "referred": Words("已引导", "Referred"),
-    "forwarded": Words("已转送", "Forwarded"),
-    "submitted_upward": Words("已呈办", "Submitted upward"),
-}
 
 
 def tables(made: Sequence[Report]) -> Iterator[Table]:
@@ -34,8 +21,9 @@ def _summary(made: Sequence[Report]) -> Table:
     _row(table, "来信 letters", [report.letters for report in made])
     _row(table, "收到 received", [report.received for report in made], end_section=True)
     stages = {stage.value: words for stage, words in STAGES.items()}
+    outcomes = {outcome.value: words for outcome, words in OUTCOMES.items()}
     _count(table, "环节 stage", [report.by_stage for report in made], stages)
-    _count(table, "结果 outcome", [report.by_outcome for report in made], OUTCOMES)
+    _count(table, "结果 outcome", [report.by_outcome for report in made], outcomes)
     _count(table, "评价 rating", [report.ratings for report in made], _ratings(made))
     _row(table, "曾超时 had something overdue", [report.overdue for report in made])
     _row(table, "停滞 stuck", [report.stuck for report in made], style="bold red" if _stuck(made) else "")

@@ -51,6 +51,23 @@ def test_nobody_stands_in_for_a_checker_because_it_has_to_be_a_second_person():
     assert person_for(staffed("centre", "leader", "chief"), Role.CHECKER, NUMBER) is None
 
 
+@pytest.mark.clause("GX-18b")
+@pytest.mark.parametrize(
+    ("wanted", "barred", "found"),
+    [
+        (Role.HANDLER, {"the-handler"}, "the-deputy"),
+        (Role.HANDLER, {"the-handler", "the-deputy"}, "the-head"),
+        (Role.CENTRE, {"the-centre"}, "the-leader"),
+        (Role.CHECKER, {"the-checker", "the-leader"}, "the-chief"),
+        (Role.CHIEF, {"the-chief", "the-leader"}, None),
+    ],
+)
+def test_whom_a_matter_is_about_is_passed_over_and_where_all_are_the_level_above_acts(wanted, barred, found):
+    unit = staffed("handler", "deputy", "head", "centre", "checker", "leader", "chief")
+    person = person_for(unit, wanted, NUMBER, barred)
+    assert (person and person.id) == found
+
+
 @pytest.mark.clause("CQ-13", "CQ-15", "WB-6.2b", "SZ-A2.4.4f")
 @pytest.mark.parametrize(
     ("programme", "missing"),

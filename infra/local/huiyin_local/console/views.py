@@ -11,10 +11,9 @@ from markupsafe import Markup, escape
 from huiyin.case.state import Case
 from huiyin.worktime import Light, light
 from huiyin_aws.pages import moments
-from huiyin_aws.pages.words import ROLES, STAGES, STEPS, Words, unknown
+from huiyin_aws.pages.words import OUTCOMES, ROLES, STAGES, STEPS, Words, unknown
 from huiyin_local.people import Person
 from huiyin_local.report import Kept, kept_cases
-from huiyin_local.report_table import OUTCOMES
 
 if TYPE_CHECKING:
     from huiyin_local.cloud import Message
@@ -142,7 +141,7 @@ def _case(deployment: "Deployment", kept: Kept, now: datetime) -> CaseView:
         unit=deployment.units.get(case.unit, case.unit),
         owed=STEPS.get(owed.step, unknown(owed.step)) if owed and case.is_open else None,
         due=moments.due(owed.due_at, deployment.time, now).by_zh if owed and case.is_open else "",
-        outcome=OUTCOMES.get(case.outcome.value) if case.outcome else None,
+        outcome=OUTCOMES[case.outcome] if case.outcome else None,
         stuck=kept.is_stuck,
     )
 

@@ -22,6 +22,9 @@ _STANDS_IN = {
     Role.CHIEF: (Role.LEADER,),
 }
 
+# Who acts where a matter is about everybody at that post.
+_LEVEL_ABOVE = {Role.CENTRE: (Role.LEADER, Role.CHIEF), Role.CHECKER: (Role.LEADER, Role.CHIEF)}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -84,9 +87,10 @@ def responsible(programme: str, category: str) -> str:
 def person_for(unit: Unit, role: Role, number: str, barred: Container[str] = ()) -> Person | None:
     """Who of a unit gets the work of a case in this role: shared out by number, the same every time.
 
-    Whom the matter is about is `barred`, at this post and as a stand-in (GX-18b).
+    Whom the matter is about is `barred`, at this post and as a stand-in; where all are, the level above acts (GX-18b).
     """
-    for wanted in (role, *_STANDS_IN.get(role, ())):
+    above = _LEVEL_ABOVE.get(role, ()) if barred else ()
+    for wanted in (role, *_STANDS_IN.get(role, ()), *above):
         fit = (p for p in unit.people if p.role == wanted.value and p.id not in barred)
         people = sorted(fit, key=lambda p: p.id)
         if people:

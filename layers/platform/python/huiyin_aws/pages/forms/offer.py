@@ -112,7 +112,10 @@ def forms_for(
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
     choices, proposed = _choices(law, case, units), case.proposed_unit or _responsible(case, units)
-    everybody = options(units), tuple(Option(code, words) for code, words in people(units).items())
+    everybody = (
+        options(each for each in units if each.code != CENTRE),
+        tuple(Option(code, words) for code, words in people(units).items()),
+    )
     desk = Desk(case, role, rulebook, choices, proposed, law.longest_extension(case), *everybody)
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
