@@ -133,6 +133,12 @@ class City:
         assert answer.status == 200, answer.text
         return dict(json.loads(answer.body))
 
+    def look_up(self, letter: Letter) -> str:
+        """The words of the page that number and query code lead to."""
+        answer = self.cloud.gateway.call("GET", f"/track?{urlencode({'number': letter.number, 'code': letter.code})}")
+        assert answer.status == 200, answer.text
+        return self.read(answer).words
+
     # --- messages and links ------------------------------------------------------------------------------------------
 
     def messages_to(self, who: str, letter: Letter, unit: str = "") -> list[Message]:
