@@ -83,6 +83,7 @@ def message(
         "supervised": _SUPERVISED if case.supervised else _NOTHING,
         "level_above": _level_above(rulebook),
         "moved": _moved(event, time, now),
+        "at_once": _at_once(case, step, time, now),
         **_when(at, time, now),
         **_ground(case, rulebook),
     }
@@ -135,6 +136,15 @@ def _when(at: datetime | None, time: WorkTime, now: datetime) -> dict[str, Words
         return {"by": _AS_SOON, "until": Words("尚未确定", "not set")}
     moment = moments.due(at, time, now)
     return {"by": Words(f"请于{moment.by_zh}", moment.by_en), "until": Words(moment.zh, moment.en)}
+
+
+def _at_once(case: Case, step: str, time: WorkTime, now: datetime) -> Words:
+    """What is overdue is done at once, or within the time that the programme gives to answer an urging (CQ-27)."""
+    urged = case.owes("urge") if step == _REPLY else None
+    if urged is None or urged.overdue:
+        return Words("请立即", "now")
+    moment = moments.due(urged.due_at, time, now)
+    return Words(f"请于{moment.by_zh}", moment.by_en)
 
 
 def _moved(event: Event | None, time: WorkTime, now: datetime) -> Words:
