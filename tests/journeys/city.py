@@ -174,16 +174,20 @@ class City:
         status, page = self.open(link)
         return status == 410 and "该诉求已进入下一环节" in page.words and not page.forms
 
-    def link_for(self, letter: Letter, who: str, unit: str = "centre") -> str:
-        """A link as somebody of this role and unit would get it for the stage in which the case stands, sent or not."""
+    def link_for(self, letter: Letter, who: str, unit: str = "centre", person: str = "") -> str:
+        """A link as this person (or the first of this role and unit) would get it for the stage in which the case
+        stands, sent or not.
+        """
         from huiyin_aws import keys, links, store
 
-        person = next(p.id for p in self.deployment.book.values() if (p.role, p.unit) == (who, unit))
+        book = self.deployment.book.values()
+        if who != "requester":
+            person = person or next(p.id for p in book if (p.role, p.unit) == (who, unit))
         with self.cloud.world.turn():
             case, token = store.require(letter.number).case, keys.new_token()
             bound = links.Link(case.number, case.stage_no, who, person, unit, links.until(self.cloud.now))
             links.issue(token, bound)
-        return f"/act/{token}"
+        return f"/{'rate' if who == 'requester' else 'act'}/{token}"
 
     def offers(self, link: str) -> list[str]:
         """The commands of the forms on the page."""
