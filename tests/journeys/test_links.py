@@ -183,7 +183,7 @@ def _double_click(city: City, link: str, form: dict[str, Any], operation: str, n
 def test_of_two_who_decide_at_the_same_moment_the_first_one_counts(city: City) -> None:
     letter = city.hand_in()
     _walk(city, letter, ("handler", "SignFor"), ("handler", "SubmitReply"))
-    deputy, head = city.link("deputy", letter), _link_for(city, letter, "head", HOUSING)
+    deputy, head = city.link("deputy", letter), city.link_for(letter, "head", HOUSING)
     answers = []
 
     with _overtaken(city, lambda: answers.append(city.post(head, {"command": "RejectReply"} | REASON))):
@@ -230,7 +230,7 @@ def test_nobody_does_by_a_link_what_is_not_theirs(city: City) -> None:
 
 
 def _refuses_what_it_does_not_offer(city: City, letter: Letter, stage: Stage, role: str, unit: str) -> None:
-    link = _link_for(city, letter, role, unit)
+    link = city.link_for(letter, role, unit)
     offered = city.offers(link)
     assert set(offered) <= set(moves_of(stage, Role(role)))
     before = city.kept()
@@ -334,17 +334,6 @@ def _walk(city: City, letter: Letter, *steps: tuple[str, str]) -> None:
 def _filled(command: str) -> dict[str, Any]:
     """Accepted for a later dispatch, so that dispatching is a stage of its own."""
     return FILLED[command] | ({"unit": ""} if command == "Accept" else {})
-
-
-def _link_for(city: City, letter: Letter, role: str, unit: str) -> str:
-    """A link as this person would get it for the stage in which the case stands."""
-    from huiyin_aws import keys, links, store
-
-    with city.cloud.world.turn():
-        case, token = store.require(letter.number).case, keys.new_token()
-        until = links.until(city.cloud.now)
-        links.issue(token, links.Link(letter.number, case.stage_no, role, f"{unit}-{role}", unit, until))
-    return f"/{'rate' if role == 'requester' else 'act'}/{token}"
 
 
 @contextmanager
