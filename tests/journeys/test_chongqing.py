@@ -246,6 +246,14 @@ def test_even_a_blank_letter_is_declined_by_two(city: City) -> None:
     assert "重新提交" in city.latest_message("requester", letter).text
 
 
+@pytest.mark.clause("CQ-17")
+def test_a_letter_of_the_evening_is_opened_that_evening(city: City) -> None:
+    city.on("03-23 23:50")
+    letter = city.hand_in(**CARD)
+    assert [event["at"] for event in city.events(letter)] == ["2026-03-23T15:50:00Z"] * 3
+    assert city.story(letter) == ["RequestReceived", "RequestScreened", "OpinionGiven"]
+
+
 @pytest.mark.clause("CQ-19a", "CQ-19c", "CQ-27")
 def test_who_is_overdue_and_has_not_asked_for_time_is_urged_with_one_working_day(city: City) -> None:
     city.on("03-24 09:00")
