@@ -1,11 +1,14 @@
 """A rulebook that says something wrong is refused with the key, the place and what would be right."""
 
 from importlib import resources
+from typing import get_args
 
 import pytest
 
 from huiyin import clauses
-from huiyin.rulebook import check, codes, versions
+from huiyin.case.vocabulary import Role
+from huiyin.rulebook import check, codes, loading, versions
+from huiyin.rulebook.limits import Recipient
 
 SUZHOU = (resources.files("huiyin.rulebook") / "programmes" / "suzhou-express" / "1.yaml").read_text(encoding="utf-8")
 
@@ -14,6 +17,8 @@ URBAN = "    words_of: [urban_management]\n"
 REVIEW = "  - {by: centre, zh: “宿事速办”工作平台, en: The platform, clause: SZ-A2.4.4g}\n"
 ROUTE = "  - {code: direct, zh: 派发工单, en: A work order to a unit, clause: SZ-A2.4.3a}\n"
 REPEATED = "    clause: SZ-A2.4.1b\n"
+OFFICE = "office_hours:\n"
+HOLIDAY = "regional_days:\n" + "  - {{date: {}, zh: 开渔节, en: Opening of the season, basis: choice}}\n" * 2
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
 
 
@@ -72,6 +77,27 @@ WRONG = [
     ("code: direct", "code: forward", "routes", "the route `direct` is missing"),
     ("code: repeated", "code: again", "decline_grounds", "the ground `repeated` is missing"),
     ("  - code: report\n", "  - guided_by: fire\n    code: report\n", "kinds[1].guided_by", "no ground `fire`"),
+    ("zone: Asia/Shanghai", "zone: Asia/Suzhou", "zone", "there is no time zone 'Asia/Suzhou'"),
+    ("yellow_office_share: 0.8", "yellow_office_share: 1.2", "lights", "shares above 0 and up to 1"),
+    ("yellow_elapsed_share: 0.5", "yellow_elapsed_share: 0.0", "lights", "shares above 0 and up to 1"),
+    ("yellow_working_days_before: 1", "yellow_working_days_before: -1", "lights", "0 days or more"),
+    (OFFICE, HOLIDAY.format("2003-12-31", "2027-03-06") + OFFICE, "regional_days[0]", "begins with 2004"),
+    (OFFICE, HOLIDAY.format("2027-03-06", "2027-03-06") + OFFICE, "regional_days[1].date", "2027-03-06 stands twice"),
+    ("target_working_days: 1", "target_working_days: 0", "send_back", "`target_working_days` is 1 or more"),
+    ("longest_ratio: 1", "longest_ratio: -1", "extension", "`longest_ratio` is 0 (no extension) or more"),
+    ("asked_working_days_before: 1", "asked_working_days_before: -1", "extension", "0 (up to the deadline) or more"),
+    ("times: 1, ", "times: 0, ", "second_handling", "leave `second_handling` out"),
+    ("within_working_days: 0", "within_working_days: -1", "registration", "0 (at once) or more"),
+    ('closes: "20:00"', 'closes: "08:00"', "sending_hours", "`closes` comes after `opens`"),
+    ("unit: minutes", "unit: working_hours", "at_once", "`unit: minutes` or `hours`"),
+    (URBAN, URBAN + '    words: [""]\n', "categories[1].words", "a word is empty"),
+    ("words_of: [state_secret]", 'words_of: [state_secret]\n    words: [" "]', "decline_grounds[2].words", "is empty"),
+    ("exempt_roles: [centre]", "exempt_roles: [center]", "sending_hours.exempt_roles[0]", "did you mean `centre`?"),
+    ("part: speed", "part: sped", "score.each[4].part", "did you mean `speed`?"),
+    ("prefix: SZ", 'prefix: ""', "prefix", "two capital letters"),
+    ("prefix: SZ", "prefix: Sz", "prefix", "two capital letters"),
+    ("prefix: SZ", "prefix: GX", "prefix", "the prefix `GX` is that of `guangxi-mailbox`"),
+    ("clause: SZ-A2.4.4a", "clause: GX-11", "limits.sign_for[0].clause", "`GX-11` is of another regulation"),
 ]  # fmt: skip
 
 
@@ -114,3 +140,15 @@ def test_a_clause_of_every_rule_can_be_read():
     assert clauses.clause("SZ-A2.4.4a").requirement.startswith("Sign for receipt")
     with pytest.raises(clauses.UnknownClauseError, match="no clause 'SZ-0'"):
         clauses.clause("SZ-0")
+
+
+def test_who_may_be_told_at_any_hour_are_the_people_among_a_cases_roles():
+    assert set(get_args(Recipient)) == {role.value for role in Role} - {"machine", "clock"}
+
+
+def test_a_rulebook_that_does_not_hold_keeps_no_prefix_from_another(tmp_path, monkeypatch):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "1.yaml").write_text("prefix: SZ\n", encoding="utf-8")
+    monkeypatch.setattr(loading, "SHELF", tmp_path)
+
+    assert check(SUZHOU, "mine.yaml") == []

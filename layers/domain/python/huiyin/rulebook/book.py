@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, Rule, Text
@@ -34,7 +33,7 @@ from huiyin.rulebook.people import (
     Signature,
 )
 from huiyin.rulebook.scope import Category, Channel, Ground, ScreeningRule
-from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, Thresholds, WorkTime
+from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, WorkTime
 
 UNIT_POSTS = frozenset({"handler", "deputy", "head"})
 OTHER_KIND = "other"  # a kind without a limit of its own has that of `other`
@@ -101,11 +100,8 @@ class Rulebook:
         """The programme's time: its zone, its office hours, and the calendar with the region's days and amendments."""
         own = {day.date: Amendment(day.working, f"{day.zh} · {day.en}") for day in self.regional_days}
         spans = tuple((span.opens, span.closes) for span in self.office_hours.spans)
-        shares = (Fraction(str(share)) for share in (self.lights.yellow_office_share, self.lights.yellow_elapsed_share))
-        thresholds = Thresholds(self.lights.yellow_working_days_before, *shares)
-        return WorkTime(
-            Calendar(self.zone, own | dict(amendments or {}), settled_years), OfficeHours(spans), thresholds
-        )
+        calendar = Calendar(self.zone, own | dict(amendments or {}), settled_years)
+        return WorkTime(calendar, OfficeHours(spans), self.lights.thresholds())
 
     def limit(self, step: str, kind: str | None = None) -> RuleLimit:
         """The limit of a step for a kind; a kind without its own has that of `other`, then the step's general one."""

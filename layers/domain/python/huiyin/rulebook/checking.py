@@ -1,7 +1,7 @@
 """Checking a rulebook's text: every problem with its place, its value and what would be right."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-def examine(text: str, filename: str) -> tuple[Rulebook | None, list[Problem]]:
-    """The rulebook that a text says, and what is wrong with it; no rulebook where its shape is wrong."""
+def examine(text: str, filename: str, prefixes: Mapping[str, str]) -> tuple[Rulebook | None, list[Problem]]:
+    """The rulebook that a text says, and what is wrong with it; no rulebook where its shape is wrong.
+
+    `prefixes` are those that programmes have already, by the programme's code.
+    """
     try:
         plain = read(text)
     except UnreadableError as error:
@@ -25,7 +28,7 @@ def examine(text: str, filename: str) -> tuple[Rulebook | None, list[Problem]]:
     rulebook, complaints = _shape(with_words(plain.data))
     complaints += unknown_names(plain.data)
     if rulebook is not None:
-        complaints += consistency.complaints(rulebook)
+        complaints += consistency.complaints(rulebook, prefixes)
     complaints += [(path, "this key stands twice here; keep one of them") for path in plain.repeated]
     problems = {_problem(plain, filename, path, message) for path, message in complaints}
     return rulebook, sorted(problems, key=lambda problem: (problem.line, problem.path, problem.message))

@@ -1,6 +1,7 @@
 """What must hold between the rules of one rulebook: codes are known and stand once, clauses exist, limits are whole."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -21,10 +22,16 @@ ALWAYS_LIMITED = (Step.ACCEPT, Step.RETURN, Step.RULE_RETURN, Step.REPLY, Step.R
 ALWAYS_GROUNDS = ("blank", "repeated")
 
 
-def complaints(rulebook: Rulebook) -> list[Complaint]:
-    """Every inconsistency, with its place."""
+def complaints(rulebook: Rulebook, prefixes: Mapping[str, str]) -> list[Complaint]:
+    """Every inconsistency, with its place. `prefixes` are those of the programmes on the shelf, by code."""
+    own = list(_prefix(rulebook, prefixes))
     return [
+        *own,
+        *([] if own else _foreign_clauses(rulebook)),
         *_unknown_clauses(rulebook, ()),
+        *_time(rulebook),
+        *_empty_words(rulebook),
+        *_scores(rulebook),
         *_doubled_codes(rulebook),
         *_doubled_words(rulebook),
         *_limits(rulebook),
@@ -59,6 +66,51 @@ def _unknown_clauses(rulebook: Rulebook, path: Path) -> Iterator[Complaint]:
         own = [name for name in clauses.ids() if name.startswith(f"{rulebook.prefix}-")]
         hint = meant(rule.clause, own) if own else f"no clause begins with `{rulebook.prefix}-`"
         yield (*place, "clause"), f"there is no clause `{rule.clause}`; {hint}"
+
+
+def _prefix(rulebook: Rulebook, prefixes: Mapping[str, str]) -> Iterator[Complaint]:
+    """Clauses and case numbers begin with it: two programmes of one prefix would have the same numbers."""
+    if not re.fullmatch("[A-Z]{2}", rulebook.prefix):
+        yield ("prefix",), "a prefix is two capital letters, such as SZ: case numbers begin with it"
+    for code, prefix in prefixes.items():
+        if prefix == rulebook.prefix and code != rulebook.code:
+            yield ("prefix",), f"the prefix `{prefix}` is that of `{code}`; choose one that no other programme has"
+
+
+def _foreign_clauses(rulebook: Rulebook) -> Iterator[Complaint]:
+    """What another regulation says binds nobody here."""
+    own = f"{rulebook.prefix}-"
+    for place, rule in rules(rulebook):
+        if rule.clause in clauses.ids() and not rule.clause.startswith(own):
+            message = f"`{rule.clause}` is of another regulation; name one that begins with `{own}`"
+            yield (*place, "clause"), f"{message}, or `basis: choice`"
+
+
+def _time(rulebook: Rulebook) -> Iterator[Complaint]:
+    """The programme's time can be set up: its zone is known, and its region's days stand once."""
+    try:
+        rulebook.time()
+    except ValueError as error:
+        yield ("zone",), str(error)
+    days = [day.date for day in rulebook.regional_days]
+    for index, day in enumerate(days):
+        if day in days[:index]:
+            yield ("regional_days", index, "date"), f"the day {day} stands twice; keep it once"
+
+
+def _empty_words(rulebook: Rulebook) -> Iterator[Complaint]:
+    """An empty word would be found in every letter."""
+    for place, rule in rules(rulebook):
+        for word in getattr(rule, "words", ()):
+            if not word.strip():
+                yield (*place, "words"), "a word is empty, and would be found in every letter; remove it"
+
+
+def _scores(rulebook: Rulebook) -> Iterator[Complaint]:
+    parts = [part.code for part in rulebook.score.parts]
+    for index, each in enumerate(rulebook.score.each):
+        if each.part not in parts:
+            yield ("score", "each", index, "part"), f"the score has no part `{each.part}`; {meant(each.part, parts)}"
 
 
 def _doubled_codes(rulebook: Rulebook) -> Iterator[Complaint]:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal
 
 from huiyin.rulebook.basis import Rule
 from huiyin.rulebook.people import Proof
-from huiyin.worktime import Limit, Unit
+from huiyin.worktime import FIRST_YEAR, Limit, Thresholds, Unit
+
+Recipient = Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head", "requester"]
+"""Who may be told: the people among the roles of a case."""
 
 
 class Step(StrEnum):
@@ -63,6 +67,8 @@ class AtOnce(Rule):
     def __post_init__(self) -> None:
         Rule.__post_init__(self)
         Limit(self.amount, self.unit)
+        if self.unit not in (Unit.minutes, Unit.hours):
+            raise ValueError("at once is a matter of `unit: minutes` or `hours`, which run at night too")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,13 @@ class Extension(Rule):
     several: bool
     proof: Proof
     explained_to_requester: bool
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.longest_ratio < 0:
+            raise ValueError("`longest_ratio` is 0 (no extension) or more: so many times the original limit")
+        if self.asked_working_days_before < 0:
+            raise ValueError("`asked_working_days_before` is 0 (up to the deadline) or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +130,13 @@ class SendingHours(Rule):
 
     opens: time
     closes: time
-    exempt_roles: tuple[str, ...]
+    exempt_roles: tuple[Recipient, ...]
     exempt_kinds: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.closes <= self.opens:
+            raise ValueError("`closes` comes after `opens`, on the same day")
 
     def exempts(self, role: str, kind: str) -> bool:
         """True where a message to this role, about a request of this kind, goes out at any hour."""
@@ -133,6 +151,19 @@ class Lights(Rule):
     yellow_office_share: float
     yellow_elapsed_share: float
 
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        self.thresholds()  # refuses what would never turn yellow
+
+    def thresholds(self) -> Thresholds:
+        """The same, as lights are counted.
+
+        Raises:
+            ThresholdsError: they would turn yellow never, or after red.
+        """
+        office, elapsed = Fraction(str(self.yellow_office_share)), Fraction(str(self.yellow_elapsed_share))
+        return Thresholds(self.yellow_working_days_before, office, elapsed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalDay(Rule):
@@ -142,3 +173,8 @@ class RegionalDay(Rule):
     working: bool = False
     zh: str
     en: str
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.date.year < FIRST_YEAR:
+            raise ValueError(f"the calendar begins with {FIRST_YEAR}; give a `date` from then on, or leave the day out")

@@ -4,6 +4,8 @@ A rulebook is `programmes/<code>/<version>.yaml`; its words may stand in `vocabu
 stays where it is as long as a case stands under it.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +64,16 @@ def in_force(code: str, day: date) -> Rulebook:
 
 def check(text: str, filename: str) -> list[Problem]:
     """All problems of a rulebook's text, in the order of its lines; none means that it can be used."""
-    return _examine(text, filename)[1]
+    return _examine(text, filename, _prefixes())[1]
+
+
+def _prefixes() -> Mapping[str, str]:
+    """The prefix of each programme on the shelf, by its code; a rulebook that does not hold keeps none."""
+    prefixes: dict[str, str] = {}
+    for code in codes():
+        with suppress(RulebookError):
+            prefixes[code] = load(code).prefix
+    return prefixes
 
 
 def _files(folder: Path) -> list[str]:
@@ -72,7 +83,7 @@ def _files(folder: Path) -> list[str]:
 
 @lru_cache
 def _load(file: Path, code: str, version: str) -> Rulebook:
-    rulebook, problems = _examine(file.read_text(encoding="utf-8"), f"{code}/{file.name}")
+    rulebook, problems = _examine(file.read_text(encoding="utf-8"), f"{code}/{file.name}", {})
     if rulebook is None or problems:
         raise RulebookError("\n".join(str(problem) for problem in problems))
     if (rulebook.code, rulebook.version) != (code, version):
@@ -83,8 +94,8 @@ def _load(file: Path, code: str, version: str) -> Rulebook:
     return rulebook
 
 
-def _examine(text: str, filename: str) -> tuple[Rulebook | None, list[Problem]]:
+def _examine(text: str, filename: str, prefixes: Mapping[str, str]) -> tuple[Rulebook | None, list[Problem]]:
     # Checking brings pydantic and yaml along; who only imports this package does not pay for them.
     from huiyin.rulebook.checking import examine
 
-    return examine(text, filename)
+    return examine(text, filename, prefixes)

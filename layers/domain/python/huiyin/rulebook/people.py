@@ -70,6 +70,11 @@ class SendBack(Rule):
 
     target_working_days: int
 
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.target_working_days < 1:
+            raise ValueError("`target_working_days` is 1 or more")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChoice(Plain):
@@ -117,6 +122,11 @@ class SecondHandling(Rule):
     times: int
     supervised: bool
 
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.times < 1:
+            raise ValueError("`times` is 1 or more; where nothing is handled again, leave `second_handling` out")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accused(Rule):
@@ -132,3 +142,8 @@ class Registration(Rule):
 
     within_working_days: int
     proof: Proof
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.within_working_days < 0:
+            raise ValueError("`within_working_days` is 0 (at once) or more")
