@@ -5,6 +5,7 @@ from typing import Any
 
 from jsonpath_ng import ext
 from moto.core import responses
+from moto.core.common_models import BaseModel
 from moto.core.serialize import BaseJSONSerializer
 from moto.stepfunctions.parser.asl.component.common.path import result_path
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
@@ -29,6 +30,15 @@ def install(patches: Patches) -> None:
     names = functools.cache(responses.method_names_from_class)
     patches.replace(responses, "method_names_from_class", names)
     _parse_once(patches)
+    _forget_what_is_gone(patches)
+
+
+def _forget_what_is_gone(patches: Patches) -> None:
+    # For a dashboard of its own, moto keeps every model that was ever made, each copy of an item that a query gave too.
+    def make(cls: type[BaseModel], *args: Any, **kwargs: Any) -> Any:
+        return super(BaseModel, cls).__new__(cls)
+
+    patches.replace(BaseModel, "__new__", make)
 
 
 def _parse_once(patches: Patches) -> None:
