@@ -211,15 +211,13 @@ def test_nobody_checks_an_opinion_of_their_own(city: City) -> None:
         ("SubmitUpward", {}, "submitted_upward", "已呈报市政府公开信箱办公室统筹办理"),
         ("Decline", {"ground": "others_duty"}, "declined", "不属于市商务委职能职责范围"),
         ("Refer", {"ground": "litigation"}, "referred", "12368"),
-        ("AnswerAtOnce", {}, "archived", "已办结"),
     ],
 )
 def test_whatever_the_office_would_do_waits_for_the_second_person(
     city: City, command: str, said: dict[str, str], stage: str, told: str
 ) -> None:
     letter = city.hand_in(**MARKET)
-    words = {"text" if command == "AnswerAtOnce" else "explanation": "农贸市场由属地区政府管理。"}
-    city.does("centre", letter, command, **said | words)
+    city.does("centre", letter, command, **said, explanation="农贸市场由属地区政府管理。")
     assert city.stage(letter) == "checking"
     assert len(city.messages_to("requester", letter)) == 1
     assert "农贸市场由属地区政府管理。" in city.open(city.link("checker", letter))[1].words

@@ -175,7 +175,7 @@ def test_who_checks_reads_the_whole_opinion_and_agrees_or_sends_it_back():
 
 
 @pytest.mark.clause("CQ-13")
-@pytest.mark.parametrize("command", ["Decline", "Refer", "AnswerAtOnce"])
+@pytest.mark.parametrize("command", ["Decline", "Refer", "Forward"])
 def test_grounds_and_words_of_an_opinion_are_checked_too(command):
     walk = begun(CHONGQING)
     walk = sent_in(walk, Role.CENTRE, filled(form(walk, Role.CENTRE, command)))
@@ -223,7 +223,8 @@ def test_a_leader_is_asked_only_where_the_programme_has_instructions_and_first_f
 def test_the_slip_goes_up_with_kind_unit_and_proposal_and_the_leader_reads_them():
     walk = begun(WEIBIN)
     names = [each.name for each in form(walk, Role.CENTRE, "AskInstruction").fields]
-    assert names == ["kind", "category", "unit", "accused_unit", "accused_person", "proposal"]
+    by_law, accused = ["law_amount", "law_unit", "law"], ["accused_unit", "accused_person"]
+    assert names == ["kind", "category", "unit", *by_law, *accused, "proposal"]
     walk = instruction_asked()
     assert offered(walk, Role.LEADER) == ["Instruct"]
     assert offered(walk, Role.CENTRE) == offered(walk, Role.CHIEF) == []

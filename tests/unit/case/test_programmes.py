@@ -335,3 +335,57 @@ def test_a_limit_set_by_law_prevails_even_where_it_is_longer():
     walk.does(c.SignFor(by=HANDLER))
     asked = c.RequestExtension(by=HANDLER, days=1, paper=walk.paper("why"))
     assert refused(walk, asked).code == "extension_too_long"
+
+
+@pytest.mark.parametrize("limit", [LegalLimit(0, "calendar_days"), LegalLimit(3, "minutes")])
+def test_a_limit_that_no_law_could_set_is_refused(limit):
+    walk = begun("suzhou-express", "complaint")
+    assert refused(walk, c.Accept(by=CENTRE, kind="complaint", unit=UNIT, by_law=limit)).code == "no_such_limit"
+
+
+@pytest.mark.clause("WB-6.2b")
+def test_a_limit_set_by_law_goes_with_what_a_leader_instructs_on():
+    walk = begun(WEIBIN, "emergency")
+    law = LegalLimit(15, "working_days", walk.paper("law", title="信访工作条例"))
+    walk.does(c.AskInstruction(by=CENTRE, paper=walk.paper("slip"), by_law=law))
+    instruction = walk.paper("instruction", instruction="请住建局当日处理")
+    walk.does(c.Instruct(by=LEADER, paper=instruction, unit=UNIT)).does(c.Dispatch(by=CENTRE, unit=UNIT))
+
+    assert walk.case.owes("reply").amount == 15
+    assert replied(walk).does(c.RejectReply(by=HEAD, paper=walk.paper("no"))).case.instruction == instruction
+
+
+# --- What no machine may do, and what the office may not do by itself ------------------------------------------------
+
+
+@pytest.mark.parametrize("ground", ["repeated", "state_secret", "", "nonsense"])
+def test_no_machine_declines_but_where_the_rulebook_says_so(ground):
+    walk = a_letter(Walk(a_law()), "complaint")
+    proposal = c.Screen(by=MACHINE, verdict="decline", kind="complaint", ground=ground)
+    assert refused(walk, proposal).code == "not_by_machine"
+
+
+@pytest.mark.clause("GX-8", "WB-6.3c")
+@pytest.mark.parametrize(
+    ("programme", "kind", "code"),
+    [(GUANGXI, "report", "guided_elsewhere"), (WEIBIN, "emergency", "instruction_needed")],
+)
+def test_no_machine_accepts_what_a_person_could_not(programme, kind, code):
+    law = a_law(programme)
+    walk = a_letter(Walk(law), kind, f"{law.rulebook.prefix}20260302-000001")
+    assert refused(walk, c.Screen(by=MACHINE, verdict="accept", kind=kind, unit=UNIT)).code == code
+
+
+@pytest.mark.clause("CQ-13", "CQ-15")
+def test_the_commission_answers_nothing_past_its_chain():
+    walk = begun(CHONGQING)
+    assert refused(walk, c.AnswerAtOnce(by=CENTRE, paper=walk.paper("reply"))).code == "no_such_route"
+
+
+@pytest.mark.clause("SZ-A2.4.3b")
+def test_who_accepts_too_late_by_the_kind_that_it_turns_out_to_be_has_fallen_overdue():
+    walk = screened(a_letter(Walk(a_law()), "enquiry"), "enquiry")
+    walk.does(c.Accept(by=CENTRE, kind="complaint", unit=UNIT), after=timedelta(hours=3))
+
+    assert [e.fact.step for e in walk.events if e.name == "FellOverdue"] == ["accept"]
+    assert next(o.ending for o in walk.case.obligations if o.step == "accept") is Ending.LATE

@@ -95,6 +95,7 @@ class AskInstruction(Command):
     kind: str = ""
     category: str = ""
     unit: str = ""
+    by_law: LegalLimit | None = None
     accused: Accused | None = None
 
 

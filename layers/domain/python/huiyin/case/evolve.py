@@ -95,6 +95,11 @@ def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Ch
     }
 
 
+def _instructed(case: Case, event: Event, fact: f.InstructionGiven) -> Changes:
+    # It stays with the case: whoever handles it, and the leader who reads the result, go by it.
+    return {"proposed_unit": fact.unit, "instruction": fact.paper, "note": None, "stage": Stage.DISPATCHING}
+
+
 def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
     return {
         "stage": Stage.HANDLING,
@@ -141,7 +146,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestForwarded: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
     f.RequestSubmittedUpward: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
     f.InstructionAsked: _instruction_asked,
-    f.InstructionGiven: lambda c, e, x: {"proposed_unit": x.unit, "note": x.paper, "stage": Stage.DISPATCHING},
+    f.InstructionGiven: _instructed,
     f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},

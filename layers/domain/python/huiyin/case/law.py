@@ -68,21 +68,30 @@ class Law:
         )
 
     def recounted(self, owed: Obligation, now: datetime) -> Obligation:
-        """The obligation under the calendar as it is now; what was told too early is taken back."""
+        """The obligation under the calendar as it is now; what was told too early is taken back.
+
+        No notice makes anybody late after the fact: an end that would lie in the past, or before what was handed in,
+        stays where it was.
+        """
         if not owed.unit:
             return owed
         limit = Limit(owed.amount, Unit(owed.unit))
         due = self.time.recounted(owed.start, limit, owed.extensions)
+        if due.due_at < owed.due_at and due.due_at < (owed.handed_in_at or now):
+            return owed
         counted = replace(owed, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
         if owed.overdue and now <= due.due_at:
             counted = replace(counted, overdue=False, urge_at=None)
+        elif owed.urge_at and owed.urge_at > now:
+            counted = replace(counted, urge_at=self.time.working_morning_after(now))
         return replace(counted, warned=owed.warned and (counted.overdue or now >= due.warn_at))
 
     def why(self, owed: Obligation) -> tuple[DayTrace, ...]:
         """Each day from the start to the due day, counted or not, with the reason; empty where nobody can tell."""
         if not owed.unit:
             return ()
-        return self.time.trace_whole(owed.start, Limit(owed.amount, Unit(owed.unit)), owed.extensions)
+        counted = owed.start, Limit(owed.amount, Unit(owed.unit)), owed.extensions
+        return self.time.trace_whole(*counted) if self.time.recounted(*counted).due_at == owed.due_at else ()
 
     def extended(self, obligation: Obligation, days: int) -> Obligation:
         """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches."""

@@ -35,6 +35,7 @@ class Obligation:
     urged: int = 0
     urge_at: datetime | None = None
     handed_in_at: datetime | None = None  # a reply under review: the review is nobody's delay
+    resumed_at: datetime | None = None  # since when it is its owner's again
     ended_at: datetime | None = None
     ending: Ending | None = None
 

@@ -38,6 +38,7 @@ class Case:
     by_law: LegalLimit | None = None
     accused: Accused | None = None
     proposed_unit: str = ""
+    instruction: Paper | None = None
     unit: str = ""
     units_before: tuple[str, ...] = ()
     signed: bool = False

@@ -19,11 +19,12 @@ class Acceptance(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route(NamedRule):
-    """Where an accepted request may go: `direct` to a unit of ours, `forward` to the body whose duty it is, `upward`
-    to the level above where several bodies or none would be competent. `to` names the body where it is always the same.
+    """Where a request may go: `direct` to a unit of ours, `forward` to the body whose duty it is, `upward` to the level
+    above where several bodies or none would be competent, `answer` to the requester at once, without any unit. `to`
+    names the body where it is always the same.
     """
 
-    code: Literal["direct", "forward", "upward"]
+    code: Literal["direct", "forward", "upward", "answer"]
     to: Text | None = None
 
 

@@ -116,7 +116,11 @@ def _about(accused: Accused | None, names: Mapping[str, Words]) -> Iterator[Line
 
 
 def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
-    """A unit reads of a rating only once it is to handle the case again."""
+    """A unit reads of a rating only once it is to handle the case again. A leader's instruction is for those inside who
+    handle the case, and for nobody else (GX-18a).
+    """
+    if case.instruction:
+        yield _Topic(Words("领导批示", "A leader's instruction"), case.instruction)
     if case.returned and case.stage in _WITH_A_RETURN and (role in CENTRE_ROLES or case.unit):
         yield _Topic(Words("退单申请", "Return asked for"), case.returned)
     if case.extension_asked:

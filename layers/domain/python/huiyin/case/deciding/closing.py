@@ -62,4 +62,6 @@ def explain(draft: Draft, command: c.Explain) -> None:
     """Poor beyond the law or reach is explained; after a second handling, supervision is proposed."""
     again = draft.case.handling > 1
     draft.add(command.by, f.RequesterExplained(command.paper, again), draft.met("follow_up"))
-    draft.add(command.by, f.CaseArchived(Outcome.EXPLAINED if draft.case.complaint else Outcome.POOR_WITHOUT_REASON))
+    # SZ-A5.4.2.5 excuses a missing reason at the first follow-up alone.
+    reasoned = draft.case.complaint is not None or again
+    draft.add(command.by, f.CaseArchived(Outcome.EXPLAINED if reasoned else Outcome.POOR_WITHOUT_REASON))

@@ -11,21 +11,45 @@ from datetime import datetime
 
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.urging import asks_for_answer, is_with_the_unit
 from huiyin.case.facts import Actor
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Ending, Outcome, Role
+from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 
 CLOCK = Actor(Role.CLOCK)
 
 
 def recount(draft: Draft) -> None:
     """Count open obligations again where the calendar is another one than when they were counted."""
-    law = draft.law
-    pairs = [(owed, law.recounted(owed, draft.now)) for owed in draft.case.open_obligations()]
+    law, case = draft.law, draft.case
+    if not case.is_open:
+        return
+    pairs = [(owed, law.recounted(owed, draft.now)) for owed in case.open_obligations()]
+    if reopened := _reopened_return(draft):
+        pairs.append(reopened)
     changed = [(old, new) for old, new in pairs if new != old]
     if changed:
         moved = tuple(dict.fromkeys(old.step for old, new in changed if new.due_at != old.due_at))
-        draft.add(CLOCK, f.DeadlinesRecounted(law.edition, moved), *(new for _, new in changed))
+        counted = {new.id: new for _, new in changed} | _urged_no_more(draft, [new for _, new in pairs])
+        draft.add(CLOCK, f.DeadlinesRecounted(law.edition, moved), *counted.values())
+
+
+def _reopened_return(draft: Draft) -> tuple[Obligation, Obligation] | None:
+    """Whether a unit may return its order does not rest on whether a clock had looked before the notice came."""
+    case = draft.case
+    lapsed = [o for o in case.obligations if o.step == "return" and o.who == case.unit and o.ending is Ending.LAPSED]
+    if case.stage is not Stage.HANDLING or not lapsed:
+        return None
+    old = lapsed[-1]
+    new = draft.law.recounted(replace(old, ending=None, ended_at=None), draft.now)
+    return (old, new) if new.due_at > old.due_at and new.due_at >= draft.now else None
+
+
+def _urged_no_more(draft: Draft, counted: list[Obligation]) -> dict[str, Obligation]:
+    """CQ-27: where the reply is overdue no longer, nor is its urging to be answered."""
+    overdue = any(each.step == "reply" and each.overdue for each in counted)
+    urging = () if overdue else draft.case.open_obligations("urge")
+    return {each.id: each.ended(draft.now, Ending.WITHDRAWN) for each in urging}
 
 
 def elapse(draft: Draft) -> None:
@@ -43,20 +67,16 @@ def _record(draft: Draft, owed: Obligation) -> None:
         fact = f.WarningGiven(owed.step, owed.who)
         draft.add(CLOCK, fact, replace(owed, warned=True), at=owed.warn_at)
     else:
-        _fall_overdue(draft, owed)
+        fall_overdue(draft, owed)
 
 
-def _fall_overdue(draft: Draft, owed: Obligation) -> None:
+def fall_overdue(draft: Draft, owed: Obligation) -> None:
     """A breach counts at its own instant and is urged at once; then every working morning until it is done."""
-    again = draft.law.time.working_morning_after(owed.due_at) if owed.step != "urge" else None
+    begins = max(owed.due_at, owed.resumed_at or owed.due_at)
+    again = draft.law.time.working_morning_after(begins) if owed.step != "urge" else None
     overdue = replace(owed, warned=True, overdue=True, urge_at=again)
-    draft.add(CLOCK, f.FellOverdue(owed.step, owed.who), overdue, _urging_to_answer(draft, owed), at=owed.due_at)
-
-
-def _urging_to_answer(draft: Draft, owed: Obligation) -> Obligation | None:
-    """CQ-27: overdue with no extension asked, the unit has so long to answer the urging notice."""
-    asks = owed.step == "reply" and draft.law.rulebook.is_limited("urge") and not draft.case.extension_asked
-    return draft.owe("urge", owed.who, start=owed.due_at) if asks else None
+    urging = asks_for_answer(draft, owed, owed.due_at) if is_with_the_unit(draft) else None
+    draft.add(CLOCK, f.FellOverdue(owed.step, owed.who), overdue, urging, at=owed.due_at)
 
 
 def _urge(draft: Draft, owed: Obligation) -> None:

@@ -6,6 +6,7 @@ SZ-A2.4.4a (sign for); SZ-A2.4.4b, GX-11, NM-11e (return); SZ-A2.4.4e, GX-14c, N
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.urging import asks_for_answer, resumed
 from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE
 from huiyin.case.refusal import Refusal
@@ -45,8 +46,10 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
-    """A return that is refused leaves the clock as it was."""
-    draft.add(command.by, f.ReturnRefused(command.paper), draft.met("rule_return"))
+    """A return that is refused leaves the clock as it was; what fell overdue meanwhile is urged for from now."""
+    owed = draft.case.owes("reply")
+    overdue = (resumed(draft, owed), asks_for_answer(draft, owed, draft.now)) if owed and owed.overdue else ()
+    draft.add(command.by, f.ReturnRefused(command.paper), draft.met("rule_return"), *overdue)
 
 
 def request_extension(draft: Draft, command: c.RequestExtension) -> None:
@@ -88,9 +91,8 @@ def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
     _require_decider(draft, command.by)
     days = _require_asked(draft)
     owed = draft.case.owes("reply")
-    urged = draft.case.owes("urge")
-    withdrawn = urged and urged.ended(draft.now, Ending.WITHDRAWN)
-    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days), withdrawn)
+    withdrawn = [each.ended(draft.now, Ending.WITHDRAWN) for each in draft.case.open_obligations("urge")]
+    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days), *withdrawn)
 
 
 def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:

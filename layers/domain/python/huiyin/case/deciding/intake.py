@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.elapse import fall_overdue
+from huiyin.case.deciding.urging import resumed
 from huiyin.case.facts import Actor, Opinion
 from huiyin.case.law import CENTRE, LEADER, MACHINE, Law
 from huiyin.case.obligation import Obligation
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from huiyin.rulebook.scope import Ground
 
 Owed = Obligation | None
+
+LAW_COUNTS_IN = ("working_days", "calendar_days")
 
 
 def receive(draft: Draft, command: c.Receive) -> None:
@@ -56,8 +60,11 @@ def screen(draft: Draft, command: c.Screen) -> None:
     )
     draft.add(command.by, fact, owed and draft.law.tightened(owed, command.kind))
     if command.verdict == "decline":
+        _require_by_machine(draft.law, command.ground)
         _judge(draft, command.by, Opinion("decline", ground=command.ground))
     elif command.verdict == "accept" and command.unit:
+        _require_not_guided(draft.law, command.kind)
+        _require_instructed(draft, command.kind)
         major = draft.law.rulebook.kind(command.kind).major
         _judge(draft, command.by, Opinion("accept", command.kind, command.category, command.unit, major))
 
@@ -67,6 +74,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
     _require_kind(draft.law, command.kind)
     _require_not_guided(draft.law, command.kind)
     _require_instructed(draft, command.kind)
+    _require_countable(draft.law, command.by_law)
     if draft.law.rulebook.acceptance.checked_by and not command.unit:
         raise Refusal(
             "unit_needed",
@@ -105,7 +113,8 @@ def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
 
 
 def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
-    """SZ-A2.4.3a, WB-6.2a, GX-9: what needs no unit is answered directly, without an order."""
+    """SZ-A2.4.3a, WB-6.2a, GX-9: what needs no unit is answered directly, where the programme has that."""
+    _require_route(draft.law, "answer")
     _judge(draft, command.by, Opinion("answer", paper=command.paper))
 
 
@@ -119,7 +128,7 @@ def reject_opinion(draft: Draft, command: c.RejectOpinion) -> None:
     """The opinion goes back; the deadline for it runs on and judges the next one."""
     _opinion_to_check(draft, command.by)
     owed = draft.case.owes("accept")
-    again = owed and replace(owed, handed_in_at=None)
+    again = owed and resumed(draft, owed)
     draft.add(command.by, f.OpinionRejected(command.paper), again, draft.met("check"))
 
 
@@ -134,7 +143,9 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         kind, category = command.kind or draft.case.kind, command.category or draft.case.category
         _require_kind(draft.law, kind)
         _require_not_guided(draft.law, kind)
-        draft.add(command.by, f.RequestAccepted(kind, category, major=True, accused=command.accused))
+        _require_countable(draft.law, command.by_law)
+        fact = f.RequestAccepted(kind, category, True, command.by_law, command.accused)
+        draft.add(command.by, fact)
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
 
@@ -157,6 +168,9 @@ def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
     owed = draft.case.owes("accept")
     if owed and opinion.kind:
         owed = draft.law.tightened(owed, opinion.kind)
+        if owed.due_at < draft.now and not owed.overdue:  # too late by the limit of the kind that it turns out to be
+            fall_overdue(draft, owed)
+            owed = draft.case.owes("accept")
     if checker is None:
         _carry_out(draft, by, opinion, owed)
         return
@@ -273,6 +287,32 @@ def _require_instructed(draft: Draft, kind: str) -> None:
             "此类诉求属于重大事项，须先报请领导批示，再行交办。",
             "a matter of this kind goes to a leader first: ask for an instruction, then dispatch it",
             rulebook.instruction.clause or "",
+        )
+
+
+def _require_by_machine(law: Law, ground: str) -> None:
+    """No machine declines without a person, but on the ground for which the rulebook says so."""
+    grounds = law.rulebook.decline_grounds
+    if not any(each.code == ground and each.by_machine for each in grounds):
+        raise Refusal(
+            "not_by_machine",
+            "该理由须由工作人员审核，系统不得自动不予受理。",
+            f"a person decides on the ground {ground!r}: no machine declines on it",
+            next((each.clause for each in grounds if each.code == ground), "") or "",
+        )
+
+
+def _require_countable(law: Law, by_law: f.LegalLimit | None) -> None:
+    """SZ-A2.4.4c: a limit that another law sets can be counted, and names the law."""
+    if by_law is None:
+        return
+    prevails = law.rulebook.law_prevails
+    if prevails is None or by_law.amount < 1 or by_law.unit not in LAW_COUNTS_IN:
+        raise Refusal(
+            "no_such_limit",
+            "法定时限须为1以上的工作日或自然日。",
+            f"{by_law.amount} {by_law.unit} is no limit that a law sets: give 1 or more working or calendar days",
+            (prevails and prevails.clause) or "",
         )
 
 

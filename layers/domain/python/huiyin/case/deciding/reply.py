@@ -9,6 +9,7 @@ from dataclasses import replace
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
@@ -72,10 +73,12 @@ def send_back(draft: Draft, command: c.SendBack) -> None:
     _level(draft, _centre_chain(draft), command.by.role)
     _require_grounds(draft, command.grounds)
     owed = draft.case.owes("reply")
-    again = owed and replace(owed, handed_in_at=None)
+    again = owed and resumed(draft, owed)
+    urging = asks_for_answer(draft, owed, draft.now) if owed and owed.overdue else None
     target = draft.law.target(draft.now).due_at
     set_target = target if owed and owed.due_at < target else None
-    draft.add(command.by, f.ReplySentBack(command.grounds, command.paper, set_target), again, draft.met("review"))
+    sent_back = f.ReplySentBack(command.grounds, command.paper, set_target)
+    draft.add(command.by, sent_back, again, draft.met("review"), urging)
 
 
 Chain = tuple[Signature, ...]
@@ -98,7 +101,7 @@ def _first_reviewer(draft: Draft) -> Role:
 def _handed_in(draft: Draft) -> tuple[Obligation | None, ...]:
     """What handing in does: the reply's instant is kept, an urging is answered (CQ-27), the review is owed."""
     owed = draft.case.owes("reply")
-    return owed and replace(owed, handed_in_at=draft.now), draft.met("urge"), draft.owe("review", CENTRE)
+    return owed and replace(owed, handed_in_at=draft.now), *answered(draft), draft.owe("review", CENTRE)
 
 
 def _after(chain: Chain, level: Signature) -> Signature | None:

@@ -56,7 +56,7 @@ def _kept(value: Any) -> Any:
 # Each command's paper: its name, and the fields that it keeps.
 _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Accept": ("law", ("law",)),
-    "AskInstruction": ("proposal", ("proposal",)),
+    "AskInstruction": ("proposal", ("proposal", "law")),
     "Decline": ("explanation", ("explanation",)),
     "Refer": ("explanation", ("explanation",)),
     "Forward": ("explanation", ("body", "explanation")),
@@ -79,22 +79,35 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     """With a unit, the order goes out with it; a limit that another law sets prevails (SZ-A2.4.4c)."""
-    values, law = intent.values, intent.paper(papers)
+    values = intent.values
     accept = c.Accept(
         by=by,
         kind=values["kind"],
         category=values["category"],
         unit=values["unit"],
         major=bool(values.get("major")),
-        by_law=LegalLimit(values["law_amount"], values["law_unit"], law) if law else None,
+        by_law=_by_law(values, intent.paper(papers)),
         accused=_accused(values),
     )
     return (accept,)
 
 
 def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    said = {name: intent.values.get(name, "") for name in ("kind", "category", "unit")}
-    return (c.AskInstruction(by=by, paper=intent.required_paper(papers), accused=_accused(intent.values), **said),)
+    values, paper = intent.values, intent.required_paper(papers)
+    asked = c.AskInstruction(
+        by=by,
+        paper=paper,
+        kind=values.get("kind", ""),
+        category=values.get("category", ""),
+        unit=values.get("unit", ""),
+        by_law=_by_law(values, paper),
+        accused=_accused(values),
+    )
+    return (asked,)
+
+
+def _by_law(values: Values, paper: Paper | None) -> LegalLimit | None:
+    return LegalLimit(values["law_amount"], values["law_unit"], paper) if values.get("law_amount") else None
 
 
 def _accused(values: Values) -> Accused | None:

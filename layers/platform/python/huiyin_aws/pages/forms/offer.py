@@ -73,6 +73,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "AskInstruction": lambda now: now.book.instruction is not None,
     "Decline": lambda now: bool(now.book.decline_grounds),
     "Refer": lambda now: bool(now.book.referral),
+    "AnswerAtOnce": lambda now: now.book.route("answer") is not None,
     "Forward": lambda now: now.book.route("forward") is not None,
     "SubmitUpward": lambda now: now.book.route("upward") is not None,
     "ConfirmOpinion": _Now.is_my_turn,

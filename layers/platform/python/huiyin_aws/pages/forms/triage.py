@@ -58,9 +58,10 @@ def _ask_instruction(desk: Desk) -> Form:
         fields=(
             *(_filed(desk, major_too=True) if desk.case.stage is Stage.TRIAGE else ()),
             _unit(desk, required=False, zh="拟交办单位", en="Unit proposed"),
-            *(_accused(desk) if desk.case.stage is Stage.TRIAGE else ()),
+            *((*_by_law(desk), *_accused(desk)) if desk.case.stage is Stage.TRIAGE else ()),
             text("proposal", "拟办意见", "Proposal"),
         ),
+        together=BY_LAW if desk.case.stage is Stage.TRIAGE else (),
     )
 
 

@@ -1,0 +1,35 @@
+"""The urging notice that asks for an answer (CQ-27), and what is taken up again after it lay with somebody else."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from huiyin.case.deciding.draft import Draft
+from huiyin.case.obligation import Obligation
+from huiyin.case.vocabulary import Stage
+
+# Here the order is with its unit; while the centre rules or reviews, the unit could not answer anything.
+_WITH_THE_UNIT = frozenset({Stage.HANDLING, Stage.APPROVING})
+
+
+def asks_for_answer(draft: Draft, reply: Obligation, start: datetime) -> Obligation | None:
+    """CQ-27: overdue with no extension asked, the unit has so long to answer the notice, from when it has the order."""
+    case = draft.case
+    known = draft.law.rulebook.is_limited("urge") and reply.step == "reply"
+    if not known or case.extension_asked or case.owes("urge"):
+        return None
+    return draft.owe("urge", reply.who, start=max(start, reply.resumed_at or start))
+
+
+def is_with_the_unit(draft: Draft) -> bool:
+    return draft.case.stage in _WITH_THE_UNIT
+
+
+def answered(draft: Draft) -> tuple[Obligation, ...]:
+    """Whatever urging was to be answered, is."""
+    return tuple(owed.met(draft.now) for owed in draft.case.open_obligations("urge"))
+
+
+def resumed(draft: Draft, owed: Obligation) -> Obligation:
+    """What was handed in and comes back runs on; mornings on which it lay elsewhere are not urged for afterwards."""
+    again = draft.law.time.working_morning_after(draft.now) if owed.overdue else owed.urge_at
+    return replace(owed, handed_in_at=None, resumed_at=draft.now, urge_at=again)
