@@ -21,6 +21,8 @@ LIMITS = [
     ("accept", "complaint", 24, Unit.hours, None),
     ("accept", "emergency", 30, Unit.minutes, "NM-10"),
     ("sign_for", None, 4, Unit.working_hours, None),
+    ("sign_for", "complaint", 4, Unit.working_hours, None),
+    ("sign_for", "emergency", 30, Unit.minutes, None),
     ("return", None, 1, Unit.working_days, None),
     ("rule_return", None, 1, Unit.working_days, None),
     ("reply", "enquiry", 5, Unit.working_days, None),

@@ -15,6 +15,8 @@ LIMITS = [
     ("accept", "report", 30, Unit.minutes, "SZ-A2.4.3b"),
     ("accept", "emergency", 30, Unit.minutes, "SZ-A2.4.4d"),
     ("sign_for", "complaint", 0, Unit.half_day_rule, "SZ-A2.4.4a"),
+    ("sign_for", None, 0, Unit.half_day_rule, "SZ-A2.4.4a"),
+    ("sign_for", "emergency", 30, Unit.minutes, "SZ-A2.4.4d"),
     ("return", "complaint", 1, Unit.working_days, "SZ-A2.4.4b"),
     ("rule_return", None, 1, Unit.working_days, None),
     ("reply", "enquiry", 1, Unit.working_days, "SZ-A2.4.4c"),
@@ -98,7 +100,7 @@ def test_every_matter_outside_the_scope_has_its_ground_and_every_referral_says_w
         "litigation", "arbitration", "discipline", "reconsideration", "disclosure", "petition", "emergency_line",
     }  # fmt: skip
     assert {ground.code for ground in rulebook.decline_grounds} == {
-        "blank", "repeated", "state_secret", "trade_secret", "privacy", "public_morals",
+        "blank", "repeated", "state_secret", "trade_secret", "privacy", "public_morals", "unclear", "advertising",
     }  # fmt: skip
     assert all(ground.refer_to for ground in rulebook.referral)
     emergency = rulebook.ground("emergency_line")

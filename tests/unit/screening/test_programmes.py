@@ -131,7 +131,7 @@ def test_outages_and_disasters_are_an_emergency_in_inner_mongolia(title):
 
 
 SEVERAL = [
-    (GX, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "GX-10"),
+    (GX, Letter("请求学校和物业解决", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "GX-10"),
     (NM, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "NM-11b"),
     (WB, Letter("投诉学校和物业", "家长和业主都受影响，没有人管。"), {"housing", "education"}, "WB-6.3c"),
     (CQ, Letter("投诉超市和网店", "商场和网购都不给退货，没有人管。"), {"retail", "e_commerce"}, "CQ-13"),

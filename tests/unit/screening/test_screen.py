@@ -240,7 +240,7 @@ def test_where_two_fields_speak_and_neither_leads_the_centre_names_the_lead_unit
 def test_too_little_to_act_on_is_for_a_person_to_ask_about(letter, why):
     proposal = screen(letter, RULES)
 
-    assert (proposal.why, proposal.ground) == (why, None)
+    assert (proposal.why, proposal.ground) == (why, "unclear" if why is Why.UNCLEAR else None)
 
 
 @pytest.mark.parametrize(
