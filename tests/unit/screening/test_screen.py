@@ -116,6 +116,21 @@ def test_words_of_danger_call_a_person_whatever_the_letter_declares(declared):
 
 @pytest.mark.clause("SZ-A2.4.4d")
 @pytest.mark.parametrize(
+    "title", ["楼道着火", "厨房着火，快来人", "三楼着火", "货车着火", "有人落水", "孩子掉进水库", "楼下有人喊救命"]
+)
+def test_plain_words_of_danger_are_heard(title):
+    assert screen(Letter(title, "请快派人来。"), RULES).kind == "emergency"
+
+
+@pytest.mark.parametrize("title", ["请求修理小区落水管", "请求返还救命钱", "请求更换易着火的楼道板材"])
+def test_words_that_only_resemble_danger_are_no_emergency(title):
+    proposal = screen(Letter(title, "已经等了很久，没有人管。"), RULES)
+
+    assert (proposal.kind, proposal.why is Why.EMERGENCY) == ("help", False)
+
+
+@pytest.mark.clause("SZ-A2.4.4d")
+@pytest.mark.parametrize(
     "letter", [Letter("小区物业", "", "emergency"), Letter("", "", "emergency"), Letter("突发事件", "")]
 )
 def test_what_is_declared_or_called_an_emergency_reaches_a_person_even_with_nothing_written(letter):
