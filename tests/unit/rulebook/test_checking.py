@@ -93,7 +93,7 @@ WRONG = [
     (URBAN, URBAN + '    words: [""]\n', "categories[1].words", "a word is empty"),
     ("words_of: [state_secret]", 'words_of: [state_secret]\n    words: [" "]', "decline_grounds[2].words", "is empty"),
     ("exempt_roles: [centre]", "exempt_roles: [center]", "sending_hours.exempt_roles[0]", "did you mean `centre`?"),
-    ("part: speed", "part: sped", "score.each[4].part", "did you mean `speed`?"),
+    ("part: speed", "part: sped", "score.each[10].part", "did you mean `speed`?"),
     ("prefix: SZ", 'prefix: ""', "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: Sz", "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: GX", "prefix", "the prefix `GX` is that of `guangxi-mailbox`"),

@@ -263,7 +263,7 @@ def test_the_regions_own_words_find_their_field(title, category):
 @pytest.mark.clause("GX-6", "GX-7", "GX-10")
 def test_the_centre_accepts_sends_through_the_12345_platform_and_names_a_lead_unit():
     assert (RULES.acceptance.by, RULES.acceptance.clause) == ("centre", "GX-6")
-    assert [(route.code, route.clause) for route in RULES.routes] == [("direct", "GX-7")]
+    assert [(route.code, route.clause) for route in RULES.routes] == [("answer", "GX-9"), ("direct", "GX-7")]
     assert (RULES.several_bodies.route, RULES.several_bodies.clause) == ("lead_unit", "GX-10")
 
 

@@ -122,7 +122,8 @@ def test_one_office_accepts_and_hands_out_or_has_it_coordinated_across_regions()
     assert upward is not None
     assert upward.to is not None
     assert (RULES.acceptance.by, RULES.acceptance.checked_by) == ("centre", None)
-    assert [(route.code, route.clause) for route in RULES.routes] == [("direct", "NM-11b"), ("upward", "NM-11b")]
+    routes = [(route.code, route.clause) for route in RULES.routes]
+    assert routes == [("answer", "NM-11b"), ("direct", "NM-11b"), ("upward", "NM-11b")]
     assert RULES.several_bodies.route == "lead_unit"
 
 

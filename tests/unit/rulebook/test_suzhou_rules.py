@@ -162,10 +162,12 @@ def test_routine_supervision_comes_before_three_levels_with_their_grounds_promis
         (2, 5, "deputy", -2),
         (3, 4, "head", -3),
     ]
-    assert [form.code for form in levels[0].forms] == ["telephone", "on_site", "reminder"]
+    assert [form.code for form in levels[0].forms] == [
+        "telephone", "on_site", "reminder", "special", "meeting", "talk", "media", "delegates",
+    ]  # fmt: skip
 
 
-@pytest.mark.clause("SZ-A3.6", "SZ-A4.7", "SZ-A6.5", "SZ-A6.6", "SZ-A6.7", "SZ-A6.8")
+@pytest.mark.clause("SZ-A3.6", "SZ-A4.7", "SZ-A5.5", "SZ-A6.5", "SZ-A6.6", "SZ-A6.7", "SZ-A6.8")
 def test_every_report_has_its_rhythm_and_its_readers():
     reports = {report.code: (report.period, report.due.zh) for report in load("suzhou-express").bulletins}
 
@@ -176,6 +178,8 @@ def test_every_report_has_its_rhythm_and_its_readers():
         "special": ("on_occasion", "根据实际情况"),
         "supervision": ("monthly", "每月"),
         "consultation": ("monthly", "每月下旬"),
+        "monthly_assessment": ("monthly", "每月"),
+        "quarterly_assessment": ("quarterly", "每季度"),
     }
 
 
@@ -187,10 +191,36 @@ def test_the_score_is_eighty_for_daily_work_twenty_for_key_work_and_five_either_
     score = load("suzhou-express").score
     points = {part.code: part.points for part in score.parts}
 
+    assert {each.part for each in score.each} == points.keys()
+
     assert (points.pop("key_work"), points.pop("extra")) == (20, 5)
     assert sum(each for each in points.values() if each) == 80
-    assert {each.part for each in score.each} <= points.keys()
-    assert {each.code: each.points for each in score.each}["improper_return"] == -1
+
+
+VALUES = [
+    # part, what each of its happenings brings, and the most that it can come to
+    ("leadership", {(-1, 3), (-3, 3), (-1, 2)}, "SZ-A5.4.1"),
+    ("acceptance", {(-0.5, 2), (-1, 3), (-3, 3)}, "SZ-A5.4.2.1"),
+    ("on_time", {(-0.5, 5)}, "SZ-A5.4.2.2"),
+    ("speed", {(-0.5, 6), (-1, 6)}, "SZ-A5.4.2.3"),
+    ("reply", {(-0.5, 6), (-1, 6), (-0.5, 3), (-0.5, 1)}, "SZ-A5.4.2.4"),
+    ("satisfaction", {(-0.5, 10)}, "SZ-A5.4.2.5"),
+    ("secrecy", {(-1, 4)}, "SZ-A5.4.2.6"),
+    ("consultation", {(-0.5, 1), (-0.5, 3), (-0.5, 2)}, "SZ-A5.4.4"),
+    ("knowledge", {(-1, 4), (-0.5, 3), (-1, 3)}, "SZ-A5.4.5"),
+    ("key_work", {(-5, 5), (-2, 2), (-0.5, 2), (-1, 4), (-2, 4)}, "SZ-A5.4.6"),
+    ("extra", {(1, 2), (0.5, 2), (0.5, 1), (-1, 5)}, "SZ-A5.4.7"),
+]
+
+
+@pytest.mark.clause("SZ-A5.4.1", "SZ-A5.4.2.1", "SZ-A5.4.2.3", "SZ-A5.4.4", "SZ-A5.4.5", "SZ-A5.4.6", "SZ-A5.4.7")
+@pytest.mark.parametrize(("part", "values", "clause"), VALUES)
+def test_every_part_of_the_score_has_the_values_of_the_regulation(part, values, clause):
+    each = [each for each in load("suzhou-express").score.each if each.part == part]
+
+    assert {(one.points, one.most) for one in each} == values
+    assert {one.clause for one in each} - {None} == {clause}
+    assert [one.code for one in each if one.clause is None] == (["media_no_action"] if part == "extra" else [])
 
 
 @pytest.mark.clause("SZ-A2.2", "SZ-A2.4.3a", "SZ-A2.4.3b")
@@ -198,6 +228,6 @@ def test_the_office_accepts_dispatches_directly_and_names_a_lead_unit_where_seve
     rulebook = load("suzhou-express")
 
     assert (rulebook.acceptance.by, rulebook.acceptance.checked_by) == ("centre", None)
-    assert [route.code for route in rulebook.routes] == ["direct"]
+    assert [route.code for route in rulebook.routes] == ["answer", "direct"]
     assert rulebook.several_bodies.route == "lead_unit"
     assert rulebook.registration.within_working_days == 0

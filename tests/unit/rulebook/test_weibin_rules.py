@@ -87,7 +87,7 @@ def test_the_main_leader_signs_the_centre_reviews_and_a_leader_reads_every_resul
 @pytest.mark.clause("WB-2", "WB-6.2b", "WB-6.3c")
 def test_the_centre_accepts_and_hands_out_a_leader_instructs_and_one_unit_leads_several(book):
     assert (book.acceptance.by, book.acceptance.clause) == ("centre", "WB-2")
-    assert [(route.code, route.clause) for route in book.routes] == [("direct", "WB-2")]
+    assert [(route.code, route.clause) for route in book.routes] == [("answer", "WB-6.2a"), ("direct", "WB-2")]
     assert book.instruction is not None
     assert (book.instruction.by, book.instruction.clause) == ("leader", "WB-6.2b")
     assert (book.several_bodies.route, book.several_bodies.clause) == ("lead_unit", "WB-6.3c")
