@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 DAYS, SEED = 45, 1
+LETTERS = 45  # of each programme; some have more
 
 
 def demo(port: int, console: "Console") -> bool:
@@ -24,7 +25,7 @@ def demo(port: int, console: "Console") -> bool:
     order, programmes = Order(DAYS, parse_at(DEFAULT_AT), SEED, port), samples.programmes()
     with start(order.at, programmes, SEED, port) as cloud:
         with Progress(cloud.world.now, DAYS, "demo") as progress:
-            feeds = [Feed(deploy(cloud, code), *letters.read(samples.letters(code))) for code in programmes]
+            feeds = [Feed(deploy(cloud, code), *letters.read(samples.letters(code), LETTERS)) for code in programmes]
             made = run_in(order, feeds, progress)
         print_reports(made, console)
         if watched:

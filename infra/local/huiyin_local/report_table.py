@@ -44,7 +44,8 @@ def _ratings(made: Sequence[Report]) -> dict[str, Words]:
 def _deadlines(made: Sequence[Report]) -> Table:
     """Of each step, how many were met, and how many late where any were."""
     table = _table("时限：按时（超时） deadlines: met (late)", "事项 step", made)
-    for step in dict.fromkeys(step for report in made for step in report.obligations):
+    found = {step for report in made for step in report.obligations}
+    for step in (*(step for step in STEPS if step in found), *sorted(found - STEPS.keys())):
         zh, en = STEPS.get(step, unknown(step))
         table.add_row(f"{zh} {en}", *(_met_and_late(report.obligations.get(step)) for report in made))
     return table
@@ -89,8 +90,10 @@ def _count(table: Table, title: str, counts: Sequence[Mapping[str, int]], words:
     codes = [*(code for code in words if code in found), *sorted(found - words.keys())]
     for place, code in enumerate(codes, 1):
         zh, en = words.get(code, unknown(code))
-        _row(table, f"{title}：{zh} {en}", [each.get(code, 0) for each in counts], end_section=place == len(codes))
+        # Most of what one programme has, another has not: nothing is easier to read than a column of noughts.
+        counted = [each.get(code, "·") for each in counts]
+        _row(table, f"{title}：{zh} {en}", counted, end_section=place == len(codes))
 
 
-def _row(table: Table, label: str, numbers: Sequence[int], *, style: str = "", end_section: bool = False) -> None:
+def _row(table: Table, label: str, numbers: Sequence[int | str], *, style: str = "", end_section: bool = False) -> None:
     table.add_row(label, *(str(number) for number in numbers), style=style, end_section=end_section)

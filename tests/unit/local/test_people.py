@@ -229,6 +229,17 @@ class TestActing:
             first.add(town.commands()[0])
         assert first == {"Accept", "Forward", "SubmitUpward", "AskInstruction"}
 
+    @pytest.mark.clause("WB-6.3c", "GX-8")
+    def test_what_may_not_be_accepted_goes_the_way_that_the_page_puts_first(self) -> None:
+        kinds = KINDS.replace(" selected", "")
+        proposal = "<textarea name=proposal required></textarea>"
+        ask = form("AskInstruction", f"{proposal}<select name=kind>{KINDS}</select>")
+        for seed in range(40):
+            town = Town(ask + form("Accept", f'<select name="kind" required>{kinds}</select>{CONFIRM}'), seed)
+            town.message("centre", f"新诉求{NUMBER}待受理。")
+            town.let_time_pass()
+            assert town.commands()[0] == "AskInstruction"
+
     def test_a_page_that_offers_nothing_asks_for_nothing(self) -> None:
         town = Town("<p>现在没有需要您办理的操作。</p>")
         town.message("chief", f"{NUMBER}待您审核。")

@@ -1,14 +1,17 @@
 """The figures of a run: what counts as stuck, what is written, what people read."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Stage
+from huiyin.rulebook import codes
 from huiyin_local.report import Kept, Report, print_reports
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -102,3 +105,23 @@ def test_failed_invocations_are_shown_and_stay_out_of_the_json() -> None:
     print_reports([report], console)
     assert "failed invocation: Notify: KeyError × 2" in console.export_text()
     assert set(json.loads(report.as_json())) == JSON_KEYS
+
+
+def test_five_programmes_stand_side_by_side_on_a_terminal_of_120_columns() -> None:
+    console = Console(record=True, width=120)
+    print_reports([a_report(programme=code) for code in codes()], console)
+    lines = console.export_text().splitlines()
+    heads = [line for line in lines if "neimenggu-" in line]
+    assert len(codes()) == 5
+    assert all(part in heads[0] for part in ("chongqing-", "guangxi-", "suzhou-", "weibin-"))
+    assert max(map(cell_len, lines)) <= 120
+    (archived,) = [line for line in lines if "已归档 Archived" in line]
+    assert re.findall(r"\d+", archived) == ["2"] * 5
+
+
+def test_what_only_one_programme_has_leaves_no_noughts_in_the_others() -> None:
+    console = Console(record=True, width=120)
+    forwarded = a_report(programme="chongqing-commerce", by_outcome={"forwarded": 3})
+    print_reports([forwarded, a_report()], console)
+    (line,) = [line for line in console.export_text().splitlines() if "已转送 Forwarded" in line]
+    assert re.findall(r"[\d·]+", line) == ["3", "·"]

@@ -21,13 +21,15 @@ _AS_PROPOSED = 0.85
 def triage(sitting: Sitting) -> Choices:
     """Mostly what the rules proposed; now and then a request takes another of the ways that the page offers."""
     accept = _accept(sitting)
+    # A kind that is not to be accepted stands on the page without being among those to choose from.
+    share = _AS_PROPOSED if sitting.proposed("Accept", "kind") else 1.0
     for command, words in _ELSEWHERE:
-        if _is_proposed(sitting, command) and sitting.dice.happens(f"{command} as proposed", _AS_PROPOSED):
+        if _is_proposed(sitting, command) and sitting.dice.happens(f"{command} as proposed", share):
             return sitting.write(command, words), accept
     is_enquiry, has_unit = accept.values["kind"] == "enquiry", bool(sitting.proposed("Accept", "unit"))
     of_their_own = (
         ("AnswerAtOnce", 0.25 if is_enquiry else 0.0),
-        ("AskInstruction", 0.12),
+        ("AskInstruction", 0.2),
         ("Forward", 0.03 if has_unit else 0.4),
         ("SubmitUpward", 0.03 if has_unit else 0.2),
     )
@@ -50,14 +52,23 @@ def _accept(sitting: Sitting) -> Choice:
         values["major"] = "yes"
     if sitting.dice.happens("a limit of law", 0.03):
         values |= {"law_amount": "15", "law_unit": "working_days", "law": say.one_of(say.LAWS, sitting.dice)}
+    if values["kind"] in ("complaint", "report"):
+        values |= _accused(sitting, values["unit"])
     return Choice("Accept", values)
+
+
+def _accused(sitting: Sitting, unit: str) -> dict[str, str]:
+    """Whom a complaint or report is about, where it names somebody: never the unit that is to handle it."""
+    about = sitting.chosen("Accept", "accused_unit") if sitting.dice.happens("a unit is named", 0.15) else ""
+    person = sitting.chosen("Accept", "accused_person") if sitting.dice.happens("a person is named", 0.05) else ""
+    return {"accused_unit": about if about != unit else "", "accused_person": person}
 
 
 def dispatch(sitting: Sitting) -> Choices:
     """To the unit that the page proposes; where it may not have the order again, to another."""
     units = (sitting.chosen("Dispatch", "unit"), sitting.chosen("Dispatch", "unit", afresh=True))
     orders = tuple(Choice("Dispatch", {"unit": unit}) for unit in units)
-    asks = sitting.time == 1 and not sitting.proposed("Dispatch", "unit") and sitting.dice.happens("ask first", 0.1)
+    asks = sitting.time == 1 and not sitting.proposed("Dispatch", "unit") and sitting.dice.happens("ask first", 0.2)
     return (sitting.write("AskInstruction", say.PROPOSALS), *orders) if asks else orders
 
 
