@@ -1,6 +1,6 @@
 """A notice changes the calendar while orders are open, as happened on 27 January 2020: everybody's deadlines follow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,8 @@ def test_the_clock_wakes_by_the_new_calendar(city: City) -> None:
     [
         ({"days": [{"date": "1999-10-01", "working": False, "zh": "国庆", "en": "National Day"}]}, "begins in 2004"),
         ({"days": [{"date": "2026-03-05", "working": False}]}, "days.0.zh"),
+        ({"settled_years": [2027, 1999]}, "settled_years.1"),
+        ({"settled_years": [20270]}, "reaches to 2100"),
         ({"programme": "atlantis"}, "there is no such programme"),
         ({"holidays": []}, "holidays"),
     ],
@@ -94,3 +96,57 @@ def test_a_year_that_is_settled_is_no_longer_provisional(city: City) -> None:
     assert "provisional" not in city.due(letter, "reply#1")
     assert local(city.due(letter, "reply#1")["due_at"]) == "01-07 17:30"
     assert city.story(letter)[-1] in ("DeadlinesRecounted", "WarningGiven")
+
+
+def test_a_settled_year_can_be_taken_back_and_is_a_guess_again(city: City) -> None:
+    city.wait_until(datetime.fromisoformat("2027-12-28T09:00+08:00"))
+    letter = ordered(city)
+    amend(city, days=[], settled_years=[2027, 2028])
+    assert "provisional" not in city.due(letter, "reply#1")
+
+    amend(city, days=[], withdrawn_years=[2028])
+
+    assert city.due(letter, "reply#1")["provisional"] is True
+
+
+def recounts(city: City) -> int:
+    machines = city.cloud.client("stepfunctions")
+    (arn,) = [m["stateMachineArn"] for m in machines.list_state_machines()["stateMachines"] if "Recount" in m["name"]]
+    return len(machines.list_executions(stateMachineArn=arn)["executions"])
+
+
+def test_a_recount_that_could_not_be_started_is_started_the_night_after(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = ordered(city)
+    before, begun = city.due(letter, "reply#1")["due_at"], recounts(city)
+    first = datetime.fromisoformat(before).date() - timedelta(days=1)
+    days = [{"date": first.isoformat(), "working": False, "zh": "停工", "en": "Closed"}]
+    with monkeypatch.context() as patch:
+        patch.setattr("huiyin_aws.workflow.start_recount", broken)
+        with pytest.raises(Exception, match="not to be had"):
+            amend(city, days=days)
+    city.pass_time(minutes=2)
+    assert city.due(letter, "reply#1")["due_at"] == before
+
+    city.cloud.invoke("FollowCalendar", {})
+    city.pass_time(minutes=2)
+
+    assert city.due(letter, "reply#1")["due_at"] > before
+    assert recounts(city) == begun + 1
+    city.cloud.invoke("FollowCalendar", {})
+    assert recounts(city) == begun + 1  # what has its recount gets no second one
+
+
+def test_a_programme_whose_calendar_was_never_looked_at_starts_nothing(city: City) -> None:
+    from huiyin_aws import almanac, amending
+
+    begun = recounts(city)
+    with city.cloud.world.turn():
+        assert almanac.read("weibin-mailbox") == almanac.Amended()
+        assert amending.follow_publication("weibin-mailbox") is False
+    assert recounts(city) == begun
+
+
+def broken(*_: Any) -> None:
+    raise ConnectionError("Step Functions was not to be had")
