@@ -1,4 +1,8 @@
-"""A step of the recount: one page of the open cases; each counts its deadlines by the calendar as it is now."""
+"""A step of the recount: one page of the open cases; each counts its deadlines by the calendar as it is now.
+
+A case that cannot be counted holds up none of the others. It is named in the log, and the machine fails at the end,
+without counting all of it again: the case counts by the new calendar whenever it is next attended to.
+"""
 
 from typing import Any
 
@@ -16,19 +20,31 @@ PAGE = 50
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Input and output: {programme, shard, after, cases, changed, done}; `after` is where the page begins."""
+    """Input and output: {programme, shard, after, cases, changed, failed, done}; `after` is where the page begins."""
     shard = int(event["shard"])
     page = CaseRow.attention.query(str(shard), last_evaluated_key=event.get("after"), limit=PAGE)
     prefix = load(event["programme"]).prefix
     numbers = [row.pk for row in page if row.pk.startswith(prefix)]
-    changed = sum(_counted_again(number) for number in numbers)
+    results = [_each(number) for number in numbers]
     after = page.last_evaluated_key
     done = after is None and shard + 1 == index_shards()
-    cases, all_changed = event["cases"] + len(numbers), event["changed"] + changed
+    counts = {
+        "cases": event["cases"] + len(numbers),
+        "changed": event["changed"] + results.count(True),
+        "failed": event.get("failed", 0) + results.count(None),  # the machine begins without it
+    }
     if done:
-        logger.info("recounted", extra={"programme": event["programme"], "cases": cases, "changed": all_changed})
-    where = {"shard": shard if after else shard + 1, "after": after}
-    return event | where | {"cases": cases, "changed": all_changed, "done": done}
+        logger.info("recounted", extra={"programme": event["programme"]} | counts)
+    return event | {"shard": shard if after else shard + 1, "after": after, "done": done} | counts
+
+
+def _each(number: str) -> bool | None:
+    """True where a deadline moved; None where the case could not be counted."""
+    try:
+        return _counted_again(number)
+    except Exception as error:  # whatever it is, the other cases have a right to the recount
+        logger.error("not recounted", extra={"case": number, "error": type(error).__name__})
+        return None
 
 
 def _counted_again(number: str) -> bool:

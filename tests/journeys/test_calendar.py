@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from city import HOUSING, City, Letter, local
 
+from huiyin_aws import almanac, amending, store
+
 NOTICE = {
     "programme": "suzhou-express",
     "days": [{"date": "2026-03-05", "working": False, "zh": "防汛停工", "en": "Closed for the flood"}],
@@ -109,17 +111,49 @@ def test_a_settled_year_can_be_taken_back_and_is_a_guess_again(city: City) -> No
     assert city.due(letter, "reply#1")["provisional"] is True
 
 
-def recounts(city: City) -> int:
+def recounts(city: City) -> list[str]:
+    """How each recount ended, the latest first."""
     machines = city.cloud.client("stepfunctions")
     (arn,) = [m["stateMachineArn"] for m in machines.list_state_machines()["stateMachines"] if "Recount" in m["name"]]
-    return len(machines.list_executions(stateMachineArn=arn)["executions"])
+    executions = machines.list_executions(stateMachineArn=arn)["executions"]
+    return [each["status"] for each in sorted(executions, key=lambda each: each["startDate"], reverse=True)]
+
+
+def test_a_case_that_cannot_be_counted_holds_up_no_other_and_the_machine_fails_at_the_end(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = [ordered(city) for _ in range(3)]
+    broken_one, *others = letters
+    before = {letter: city.due(letter, "reply#1")["due_at"] for letter in letters}
+    first = datetime.fromisoformat(before[broken_one]).date() - timedelta(days=1)
+    change, tried = store.change, []
+
+    def change_but_one(number: str, *rest: Any) -> Any:
+        if number == broken_one.number:
+            tried.append(number)
+            raise RuntimeError("its events do not replay")
+        return change(number, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "change", change_but_one)
+        amend(city, days=[{"date": first.isoformat(), "working": False, "zh": "停工", "en": "Closed"}])
+        city.pass_time(hours=3)  # time enough for every retry
+
+    assert [city.due(letter, "reply#1")["due_at"] > before[letter] for letter in others] == [True, True]
+    assert city.due(broken_one, "reply#1")["due_at"] == before[broken_one]
+    assert recounts(city)[0] == "FAILED"
+    assert len(tried) == 1
+
+    amend(city, days=[], withdrawn=[first.isoformat()])
+    assert recounts(city)[0] == "SUCCEEDED"
+    assert [city.due(letter, "reply#1")["due_at"] for letter in letters] == list(before.values())
 
 
 def test_a_recount_that_could_not_be_started_is_started_the_night_after(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letter = ordered(city)
-    before, begun = city.due(letter, "reply#1")["due_at"], recounts(city)
+    before, begun = city.due(letter, "reply#1")["due_at"], len(recounts(city))
     first = datetime.fromisoformat(before).date() - timedelta(days=1)
     days = [{"date": first.isoformat(), "working": False, "zh": "停工", "en": "Closed"}]
     with monkeypatch.context() as patch:
@@ -133,19 +167,18 @@ def test_a_recount_that_could_not_be_started_is_started_the_night_after(
     city.pass_time(minutes=2)
 
     assert city.due(letter, "reply#1")["due_at"] > before
-    assert recounts(city) == begun + 1
+    assert len(recounts(city)) == begun + 1
     city.cloud.invoke("FollowCalendar", {})
-    assert recounts(city) == begun + 1  # what has its recount gets no second one
+    assert len(recounts(city)) == begun + 1  # what has its recount gets no second one
 
 
 def test_a_programme_whose_calendar_was_never_looked_at_starts_nothing(city: City) -> None:
-    from huiyin_aws import almanac, amending
 
-    begun = recounts(city)
+    begun = len(recounts(city))
     with city.cloud.world.turn():
         assert almanac.read("weibin-mailbox") == almanac.Amended()
         assert amending.follow_publication("weibin-mailbox") is False
-    assert recounts(city) == begun
+    assert len(recounts(city)) == begun
 
 
 def broken(*_: Any) -> None:
