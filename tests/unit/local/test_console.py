@@ -92,7 +92,7 @@ def test_each_programme_has_its_own_page_and_all_of_them_one(browser: Client) ->
     theirs = browser.get("/_local/?programme=neimenggu-12345").text
     assert numbers["neimenggu-12345"] in theirs
     assert numbers["suzhou-express"] not in theirs
-    assert re.search(r'aria-current="page">内蒙古', theirs)
+    assert re.search(r'aria-current="page">NM <span class="name">内蒙古', theirs)
 
 
 def test_the_clock_leads_back_to_the_programme_that_was_looked_at(browser: Client) -> None:

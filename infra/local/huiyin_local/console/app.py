@@ -96,9 +96,9 @@ class Console:
         button = BUTTONS.get(request.form.get("go", ""))
         if button is None:
             raise NotFound("no such button")
-        with self._cloud.world.turn():
-            button[2](self._cloud, self._deployments[0].time)
         chosen = self._chosen(request.form.get("programme", ""))
+        with self._cloud.world.turn():
+            button[2](self._cloud, (chosen or self._deployments[0]).time)
         return redirect(f"{HOME}?programme={chosen.rulebook.code}" if chosen else HOME, 303)
 
     def _letter(self, request: Request) -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup, escape
 
+from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.worktime import Light, light
 from huiyin_aws.pages import moments
@@ -44,7 +45,6 @@ class MessageView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     number: str
-    programme: str  # its name, in Chinese
     stage: Words
     light: str
     light_words: Words
@@ -119,22 +119,25 @@ def cases(deployments: "Sequence[Deployment]") -> Listed[CaseView]:
 
 
 def _due_at(case: Case) -> datetime:
-    return min(
-        (o.due_at for o in case.open_obligations() if not o.handed_in_at), default=datetime.max.replace(tzinfo=UTC)
-    )
+    owed = _owed(case)
+    return owed.due_at if owed else datetime.max.replace(tzinfo=UTC)
+
+
+def _owed(case: Case) -> Obligation | None:
+    """What is due next of somebody: what was handed in is not, nor is what merely may be done, but for a rating."""
+    running = (o for o in case.open_obligations() if not o.handed_in_at and (not o.is_window or o.step == "rate"))
+    return min(running, key=lambda o: o.due_at, default=None)
 
 
 def _case(deployment: "Deployment", kept: Kept, now: datetime) -> CaseView:
     case = kept.case
-    running = [o for o in case.open_obligations() if not o.handed_in_at and (not o.is_window or o.step == "rate")]
-    owed = min(running, key=lambda o: o.due_at, default=None)
+    owed = _owed(case)
     shown, words = _CLOSED
     if owed is not None and case.is_open:
         shown = light(now, owed.warn_at, owed.due_at)
         words = _LIGHTS[shown]
     return CaseView(
         number=case.number,
-        programme=deployment.rulebook.names.zh,
         stage=STAGES[case.stage],
         light=str(shown),
         light_words=words,
