@@ -2,7 +2,21 @@
 
 import pytest
 
-from builders import CENTRE, DEPUTY, HANDLER, HEAD, OTHER_UNIT, UNIT, Walk, a_letter, a_walk, replied, screened, signed
+from builders import (
+    CENTRE,
+    DEPUTY,
+    HANDLER,
+    HEAD,
+    OTHER_UNIT,
+    UNIT,
+    Walk,
+    a_law,
+    a_letter,
+    a_walk,
+    replied,
+    screened,
+    signed,
+)
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
 from huiyin.case.facts import Accused, Actor
@@ -65,3 +79,14 @@ def test_who_is_not_named_is_not_kept_from_anything():
 
     assert walk.case.accused is None
     assert replied(signed(a_walk("dispatching").does(c.Dispatch(by=CENTRE, unit=UNIT)))).case.stage is Stage.APPROVING
+
+
+@pytest.mark.clause("GX-18b", "CQ-13")
+def test_whoever_checks_an_opinion_does_not_check_one_about_themselves():
+    law = a_law("chongqing-commerce")
+    walk = screened(a_letter(Walk(law), "complaint", "CQ20260302-000001"), "complaint")
+    accused = Accused(people=("office-head",))
+    walk.does(c.Accept(by=CENTRE, kind="complaint", category="retail", unit=UNIT, accused=accused))
+
+    assert refused(walk, c.ConfirmOpinion(by=Actor(Role.CHECKER, "office-head", "centre"))).code == "accused"
+    assert walk.does(c.ConfirmOpinion(by=Actor(Role.CHECKER, "other-head", "centre"))).case.stage is Stage.HANDLING

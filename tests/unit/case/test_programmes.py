@@ -183,7 +183,7 @@ def test_a_leader_instructs_before_a_major_letter_is_handed_out():
     walk = begun(WEIBIN)
     walk.does(c.AskInstruction(by=CENTRE, paper=walk.paper("slip"), kind="suggestion", unit=UNIT))
 
-    assert (walk.case.stage, walk.case.turn, walk.case.major) == (Stage.INSTRUCTING, Role.LEADER, True)
+    assert (walk.case.stage, walk.case.turn) == (Stage.INSTRUCTING, Role.LEADER)
     assert told(walk, "InstructionAsked") == [("instruct", Role.LEADER)]
     assert walk.case.owes("accept") is None  # the centre has done its part
     walk.does(c.Instruct(by=LEADER, paper=walk.paper("instruction"), unit="transport"))

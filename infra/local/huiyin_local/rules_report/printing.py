@@ -50,7 +50,7 @@ def print_rulebook(book: Rulebook, console: Console) -> None:
         console.print()
         console.print(Text(f"{section.heading.zh} {section.heading.en}", style="bold reverse"))
         quoted: set[str] = set()
-        if section is TIME:
+        if section is TIME and steps_by_kind(book):
             console.print(_matrix(book))
             console.print(_quotes(book, quoted))
         console.print(_table(rows, quoted))

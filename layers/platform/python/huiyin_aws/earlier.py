@@ -43,7 +43,8 @@ def _numbers(case: Case) -> Iterator[str]:
     mine = (instant(case.received_at), case.number)
     until = CaseRow.received_at <= mine[0]
     rows = CaseRow.requester_cases.query(case.requester, until, scan_index_forward=False, page_size=MOST + 1)
-    return (row.pk for row in rows if (row.received_at, row.pk) < mine)
+    prefix = case.number[: case.number.index("-") - len("20260302")]
+    return (row.pk for row in rows if (row.received_at, row.pk) < mine and row.pk.startswith(prefix))
 
 
 def _in_hand_or_answered(number: str, case: Case) -> Iterator[Earlier]:

@@ -89,7 +89,8 @@ def person_for(unit: Unit, role: Role, number: str, barred: Container[str] = ())
 
     Whom the matter is about is `barred`, at this post and as a stand-in; where all are, the level above acts (GX-18b).
     """
-    above = _LEVEL_ABOVE.get(role, ()) if barred else ()
+    passed_over = any(p.role == role.value and p.id in barred for p in unit.people)
+    above = _LEVEL_ABOVE.get(role, ()) if passed_over else ()
     for wanted in (role, *_STANDS_IN.get(role, ()), *above):
         fit = (p for p in unit.people if p.role == wanted.value and p.id not in barred)
         people = sorted(fit, key=lambda p: p.id)

@@ -79,6 +79,7 @@ def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
     return {
         "opinion": fact.opinion,
         "opinion_by": event.by.id,
+        "accused": fact.opinion.accused or case.accused,  # kept from whoever checks the opinion, too
         "turn": fact.turn,
         "note": None,
         "stage": Stage.CHECKING,
@@ -87,7 +88,6 @@ def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
 
 def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Changes:
     return {
-        "major": True,
         "proposed_unit": fact.unit,
         "turn": fact.turn,
         "note": fact.paper,

@@ -144,7 +144,8 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         _require_kind(draft.law, kind)
         _require_not_guided(draft.law, kind)
         _require_countable(draft.law, command.by_law)
-        fact = f.RequestAccepted(kind, category, True, command.by_law, command.accused)
+        major = draft.law.rulebook.kind(kind).major
+        fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused)
         draft.add(command.by, fact)
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))

@@ -58,7 +58,8 @@ class _Now:
         if not self.may_reply() or self.case.extension_asked or owed is None:
             return False
         in_time = self.at <= self.law.latest_extension_request(owed)
-        return in_time and self.law.longest_extension(self.case) >= 1
+        once_more = self.book.extension.several or not self.case.extended_days
+        return in_time and once_more and self.law.longest_extension(self.case) >= 1
 
     def may_decide_extension(self) -> bool:
         """The unit's leader, or the centre."""
