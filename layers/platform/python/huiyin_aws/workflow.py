@@ -44,9 +44,13 @@ def ring(token: str, number: str, stage: str, attempt: int) -> bool:
 
 
 def start_recount(programme: str, edition: str) -> None:
-    """Count the programme's open deadlines by this edition of its calendar, once."""
+    """Count the programme's open deadlines by this edition of its calendar, once; again where that has failed."""
     begin = {"programme": programme, "shard": 0, "after": None, "cases": 0, "changed": 0}
-    _started("RECOUNT_MACHINE_ARN", f"{programme}-{edition}", begin)
+    attempt = 1
+    while not _started("RECOUNT_MACHINE_ARN", name := f"{programme}-{edition}-{attempt}", begin):
+        if _status("RECOUNT_MACHINE_ARN", name) in ("RUNNING", "SUCCEEDED"):
+            return
+        attempt += 1
 
 
 def case_machine_runs(number: str, attempt: int) -> bool:
@@ -72,10 +76,15 @@ def _started(machine: str, name: str, payload: dict[str, Any]) -> bool:
 
 
 def _runs(machine: str, name: str) -> bool:
+    return _status(machine, name) == "RUNNING"
+
+
+def _status(machine: str, name: str) -> str:
+    """What became of an execution; "" where there is none of that name."""
     arn = setting(machine).replace(":stateMachine:", ":execution:") + f":{name}"
     try:
-        return bool(client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING")
+        return str(client("stepfunctions").describe_execution(executionArn=arn)["status"])
     except ClientError as error:
         if error_code(error) == "ExecutionDoesNotExist":
-            return False
+            return ""
         raise
