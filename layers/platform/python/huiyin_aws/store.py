@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
@@ -35,6 +36,7 @@ from huiyin.case.record import (
 )
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
+from huiyin.rulebook import load as load_rulebook
 from huiyin_aws import law
 from huiyin_aws.settings import index_shards
 from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, Correspondence, PaperItem, connection
@@ -197,11 +199,15 @@ def _head_values(case: Case, now: datetime) -> dict[str, Any]:
         "unrelayed_since": instant(now),
         "requester": case.requester or None,
         "received_at": instant(case.received_at) if case.received_at else None,
-        "closed_unit_month": f"{unit_key(case.programme, case.unit or CENTRE)}#{instant(closed)[:7]}"
-        if closed
-        else None,
+        "closed_unit_month": _closed_unit_month(case, closed) if closed else None,
         "closed_at": instant(closed) if closed else None,
     }
+
+
+def _closed_unit_month(case: Case, closed: datetime) -> str:
+    """Whose a closed case was, and the month in which it closed by its city's clock."""
+    local = closed.astimezone(ZoneInfo(load_rulebook(case.programme, case.rulebook).zone))
+    return f"{unit_key(case.programme, case.unit or CENTRE)}#{local:%Y-%m}"
 
 
 def _set_or_remove(attribute: Any, value: Any) -> Action:
