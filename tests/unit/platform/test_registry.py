@@ -1,11 +1,15 @@
 """Who of a unit gets the work, who stands in, and which posts a programme asks to be filled."""
 
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from huiyin.case.vocabulary import Role
-from huiyin.rulebook import load
-from huiyin_aws import registration
-from huiyin_aws.registration import PostUnfilledError, Registration
+from huiyin.rulebook import load, loading
+from huiyin_aws import clock, registration
+from huiyin_aws.registration import PostUnfilledError, Registration, UnknownDutyError
 from huiyin_aws.registry import Person, Unit, person_for
 
 NUMBER = "CQ20260302-000001"
@@ -60,6 +64,7 @@ def test_nobody_stands_in_for_a_checker_because_it_has_to_be_a_second_person():
         (Role.CENTRE, {"the-centre"}, "the-leader"),
         (Role.CHECKER, {"the-checker", "the-leader"}, "the-chief"),
         (Role.CHIEF, {"the-chief", "the-leader"}, None),
+        (Role.CENTRE, {"the-handler"}, "the-centre"),
     ],
 )
 def test_whom_a_matter_is_about_is_passed_over_and_where_all_are_the_level_above_acts(wanted, barred, found):
@@ -85,3 +90,42 @@ def test_a_programme_without_a_deputys_signature_asks_for_no_deputy():
     registration._require_known(entered("weibin-mailbox", *of_centre, of_unit=("handler", "head")))
     with pytest.raises(PostUnfilledError, match="unit housing has nobody as deputy"):
         registration._require_known(entered("suzhou-express", "centre", of_unit=("handler", "head")))
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suzhou has a second rulebook from 2027 on: `housing` is called `homes`, and a leader passes replies too."""
+    shutil.copytree(loading.SHELF / "suzhou-express", tmp_path / "suzhou-express")
+    text = (tmp_path / "suzhou-express/1.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ('version: "1"', 'version: "2"\nin_force_from: "2027-01-01"'),
+        ("  - code: housing\n", "  - code: homes\n"),
+        ("send_back:", "  - {by: leader, zh: 分管领导, en: Deputy director, basis: choice}\nsend_back:"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "suzhou-express/2.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(loading, "SHELF", tmp_path)
+
+
+def on_duty(*duties: str, of_centre: tuple[str, ...] = ("centre",)) -> Registration:
+    centre, unit = entered("suzhou-express", *of_centre).units
+    return Registration(programme="suzhou-express", units=(centre, unit.model_copy(update={"duties": duties})))
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_a_duty_may_be_a_category_of_any_version_whose_cases_may_come(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 15, 59, tzinfo=UTC))
+    registration._require_known(on_duty("housing", "homes"))
+    with pytest.raises(UnknownDutyError, match=r"no such categories \(housing: castles\)"):
+        registration._require_known(on_duty("housing", "castles"))
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_the_posts_are_those_of_the_version_in_force_on_the_local_day(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 15, 59, tzinfo=UTC))
+    registration._require_known(on_duty())
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 31, 16, 0, tzinfo=UTC))
+    with pytest.raises(PostUnfilledError, match="unit centre has nobody as leader"):
+        registration._require_known(on_duty())
+    registration._require_known(on_duty(of_centre=("centre", "leader")))

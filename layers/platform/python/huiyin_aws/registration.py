@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from huiyin.rulebook import load
-from huiyin_aws import registry
+from huiyin.rulebook import load, versions
+from huiyin_aws import clock, law, registry
 
 
 class UnknownDutyError(ValueError):
@@ -61,7 +61,9 @@ class Registration(_Strict):
 
 
 def _require_known(entries: Registration) -> None:
-    """The programme is there, each duty is a category of its rulebook, and the posts that it asks for are filled.
+    """The programme is there, each duty is a category of one of its versions, the posts of that in force are filled.
+
+    A unit's duties serve the cases of every version: those that stand under an older one, and those still to come.
 
     Raises:
         PostUnfilledError: it names the unit and the posts: a handler, those who sign off (SZ-A2.4.4f), those who check
@@ -69,13 +71,13 @@ def _require_known(entries: Registration) -> None:
         UnknownDutyError: it names the units with their wrong duties.
         UnknownProgrammeError: there is no such rulebook.
     """
-    rulebook = load(entries.programme)
-    of_units, of_centre = rulebook.posts()
+    shelf = [load(entries.programme, version) for version in versions(entries.programme)]
+    of_units, of_centre = law.rulebook_in_force(entries.programme, clock.now()).posts()
     for unit in entries.units:
         needed = of_centre if unit.code == registry.CENTRE else of_units
         if unfilled := needed - {person.role for person in unit.people}:
             raise PostUnfilledError(f"unit {unit.code} has nobody as {', '.join(sorted(unfilled))}")
-    known = {category.code for category in rulebook.categories}
+    known = {category.code for rulebook in shelf for category in rulebook.categories}
     wrong = {unit.code: sorted(set(unit.duties) - known) for unit in entries.units if set(unit.duties) - known}
     if wrong:
         told = "; ".join(f"{unit}: {', '.join(duties)}" for unit, duties in wrong.items())
