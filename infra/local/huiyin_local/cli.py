@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from huiyin.rulebook import Rulebook
+    from huiyin_aws.amending import Notice
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 OK, UNWELL, USAGE = 0, 1, 2
@@ -86,6 +89,8 @@ def _add_due(commands: "Commands") -> None:
     due.add_argument("--step", required=True, help="accept, sign_for, return, reply, review, answer, rate …")
     due.add_argument("--kind", help="enquiry, help, complaint …")
     due.add_argument("--at", type=_instant, required=True, metavar="INSTANT", help="when the step starts")
+    notice = "what a notice for AmendCalendar would make of it, over the official calendar alone"
+    due.add_argument("--notice", type=Path, metavar="FILE.json", help=notice)
     due.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -132,15 +137,29 @@ def _require_programme(code: str) -> None:
         raise UsageError(f"there is no programme {code!r}; there are: {', '.join(rulebook.codes())}")
 
 
-def _require_step_and_kind(code: str, step: str, kind: str | None) -> None:
-    from huiyin import rulebook
-
-    rules = rulebook.load(code)
+def _require_step_and_kind(rules: "Rulebook", step: str, kind: str | None) -> None:
     steps, kinds = [str(known) for known in rules.limits], [known.code for known in rules.kinds]
     if step not in steps:
-        raise UsageError(f"{code} sets no limit for step {step!r}; it has limits for: {', '.join(steps)}")
+        raise UsageError(f"{rules.code} sets no limit for step {step!r}; it has limits for: {', '.join(steps)}")
     if kind is not None and kind not in kinds:
-        raise UsageError(f"{code} has no kind {kind!r}; it has: {', '.join(kinds)}")
+        raise UsageError(f"{rules.code} has no kind {kind!r}; it has: {', '.join(kinds)}")
+
+
+def _notice(file: Path, programme: str) -> "Notice":
+    """A notice as AmendCalendar takes it, checked in the same way."""
+    from pydantic import ValidationError
+
+    from huiyin_aws.amending import Notice
+
+    try:
+        notice = Notice.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"there is no file {file} to read; expected the JSON that AmendCalendar takes") from error
+    except ValidationError as error:
+        raise UsageError(f"{file.name} is no notice as AmendCalendar takes it: {error}") from error
+    if notice.programme != programme:
+        raise UsageError(f"{file.name} is a notice for {notice.programme}, not for {programme}")
+    return notice
 
 
 def _console() -> "Console":
@@ -200,13 +219,14 @@ def _demo(asked: argparse.Namespace) -> int:
 def _due(asked: argparse.Namespace) -> int:
     import json
 
-    from huiyin_local.due import due_report, print_due
+    from huiyin_local.due import due_report, print_due, rulebook_at
 
     _require_programme(asked.programme)
-    _require_step_and_kind(asked.programme, asked.step, asked.kind)
+    _require_step_and_kind(rulebook_at(asked.programme, asked.at), asked.step, asked.kind)
+    notice = _notice(asked.notice, asked.programme) if asked.notice else None
     try:
-        report = due_report(asked.programme, asked.step, asked.kind, asked.at)
-    except ValueError as error:  # an instant before the calendar
+        report = due_report(asked.programme, asked.step, asked.kind, asked.at, notice)
+    except ValueError as error:  # an instant before the calendar, or a kind that nobody here handles
         raise UsageError(str(error)) from error
     if asked.json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
