@@ -84,7 +84,7 @@ def _topics(case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Word
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
     if role in CENTRE_ROLES or role is Role.REQUESTER:
-        yield from _told_to_the_requester(case, rulebook)
+        yield from _told_to_the_requester(case, role, rulebook)
 
 
 def _opinion(opinion: Opinion, rulebook: Rulebook, units: Mapping[str, Words]) -> _Topic:
@@ -99,7 +99,7 @@ def _opinion(opinion: Opinion, rulebook: Rulebook, units: Mapping[str, Words]) -
     if opinion.major:
         lines.append(Line(Words("重大事项", "Major matter"), Words("是", "Yes")))
     if opinion.ground:
-        lines += _ground(opinion.ground, rulebook)
+        lines += [*_ground(opinion.ground, rulebook), *_passed_to(opinion.ground, rulebook)]
     if opinion.by_law:
         lines.append(_set_by_law(opinion.by_law))
     lines += _about(opinion.accused, units)
@@ -143,13 +143,14 @@ def _is_told(case: Case) -> bool:
     return case.stage in _REFUSED or case.outcome in _EXPLAINED
 
 
-def _told_to_the_requester(case: Case, rulebook: Rulebook) -> Iterator[_Topic]:
+def _told_to_the_requester(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
     if case.outcome in _EXPLAINED:
         yield _Topic(Words("解释说明", "Explanation"), case.note)
     if case.outcome in _PASSED_ON:
         yield _Topic(Words("处理结果", "Result"), case.note, tuple(_level_above(case, rulebook)))
     elif case.stage in _REFUSED:
-        yield _Topic(Words("处理结果", "Result"), case.note, tuple(_ground(case.ground, rulebook)))
+        to = _passed_to(case.ground, rulebook) if role in CENTRE_ROLES else ()
+        yield _Topic(Words("处理结果", "Result"), case.note, (*_ground(case.ground, rulebook), *to))
 
 
 def _level_above(case: Case, rulebook: Rulebook) -> Iterator[Line]:
@@ -164,6 +165,12 @@ def _ground(code: str, rulebook: Rulebook) -> Iterator[Line]:
     yield Line(Words("原因", "Why"), Words(ground.zh, ground.en))
     if ground.refer_to:
         yield Line(Words("去哪里办", "Where to go"), Words(ground.refer_to.zh, ground.refer_to.en))
+
+
+def _passed_to(code: str, rulebook: Rulebook) -> Iterator[Line]:
+    """WB-5, NM-26, CQ-23: to whom the centre passes the matter itself. The requester is not told."""
+    if to := rulebook.ground(code).pass_to:
+        yield Line(Words("另转", "Passed on to"), Words(to.zh, to.en))
 
 
 def _set_by_law(limit: LegalLimit) -> Line:

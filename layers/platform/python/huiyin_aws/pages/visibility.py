@@ -53,12 +53,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the rules propose for the centre's triage, and why; the number of the earlier case, the further fields."""
+    """What the rules propose for the centre's triage, and why; to whom the centre passes the matter itself (WB-5,
+    NM-26, CQ-23); the number of the earlier case, the further fields.
+    """
 
     verdict: Words
     ground: Words | None
     clause: str
     why: Words | None = None
+    pass_to: Words | None = None
     earlier: str = ""
     others: tuple[Words, ...] = ()
 
@@ -183,11 +186,13 @@ def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
         return None
     ground = rulebook.ground(case.ground) if case.ground else None
     words = Words(ground.zh, ground.en) if ground else None
+    passes = ground.pass_to if ground else None
     return Proposal(
         verdict=VERDICTS.get(case.verdict, unknown(case.verdict)),
         ground=words,
         clause=case.clause,
         why=WHYS.get(case.why, unknown(case.why)) if case.why else None,
+        pass_to=Words(passes.zh, passes.en) if passes else None,
         earlier=case.earlier,
         others=tuple(named(rulebook.categories, code) or unknown(code) for code in case.others),
     )
