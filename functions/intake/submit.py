@@ -1,6 +1,5 @@
 """POST /v1/{programme}/requests: a channel hands in a request and gets its number."""
 
-import base64
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from huiyin.case.refusal import Refusal
 from huiyin_aws import clock, keys, law, registry, settings, signing
-from huiyin_aws.http import ProblemError, answer, router
+from huiyin_aws.http import ProblemError, answer, body, router
 from huiyin_aws.observability import logger
 
 app = router()
@@ -18,7 +17,7 @@ app = router()
 def submit(programme: str) -> Response:
     now = clock.now()
     _require_programme(programme)
-    raw = _body()
+    raw = body(app)
     signed = _verified(raw, now)
     from huiyin_aws.intake import receive  # pydantic is imported with these, after the signature has been checked
     from huiyin_aws.requests import read_request
@@ -28,8 +27,8 @@ def submit(programme: str) -> Response:
     except Refusal as refusal:
         raise ProblemError(400, "malformed", "Malformed request", refusal.en, clause=refusal.clause) from refusal
     logger.info("received", extra={"case": received.number, "channel": signed.channel, "new": received.new})
-    body = {"number": received.number, "query_code": received.query_code, "received_at": received.received_at}
-    return answer(201 if received.new else 200, body)
+    told = {"number": received.number, "query_code": received.query_code, "received_at": received.received_at}
+    return answer(201 if received.new else 200, told)
 
 
 def _require_programme(programme: str) -> None:
@@ -49,12 +48,6 @@ def _verified(raw: bytes, now: Any) -> signing.Signed:
     except signing.SignatureError as error:
         raise ProblemError(401, error.code, "Signature refused", error.detail) from None
     return signed
-
-
-def _body() -> bytes:
-    """The bytes that were signed, whether the API took them for text or not."""
-    event, body = app.current_event, app.current_event.body or ""
-    return base64.b64decode(body) if event.is_base64_encoded else body.encode()
 
 
 def _query() -> str:

@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from huiyin_aws import acting, clock
-from huiyin_aws.http import form, page, router
+from huiyin_aws.http import body, form, page, router
 
 
 def door(route: str) -> APIGatewayRestResolver:
@@ -17,7 +17,7 @@ def door(route: str) -> APIGatewayRestResolver:
 
     @app.post(route)
     def act(token: str) -> Response:
-        status, html = acting.act(token, form(app.current_event.decoded_body), clock.now())
+        status, html = acting.act(token, form(body(app)), clock.now())
         return page(html, status)
 
     return app

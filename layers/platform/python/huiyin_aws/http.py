@@ -1,5 +1,6 @@
 """HTTP answers: problem details for machines (RFC 9457), pages for people, and the router that both share."""
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -54,10 +55,29 @@ def page(html: str, status: int = 200) -> Response:
     return Response(status, "text/html; charset=utf-8", html, headers=headers())
 
 
-def form(body: str | None) -> dict[str, list[str]]:
+def file(content: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:
+    """A file to keep or, `inline`, to look at; `name` is of our making: ASCII, and nobody's data."""
+    how = "inline" if inline else "attachment"
+    headers = {
+        "Content-Disposition": f'{how}; filename="{name}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Referrer-Policy": "no-referrer",
+    }
+    return Response(200, media_type, content, headers=headers)
+
+
+def body(app: APIGatewayRestResolver) -> bytes:
+    """The bytes that were sent, whether the API took them for text or not."""
+    event, sent = app.current_event, app.current_event.body or ""
+    return base64.b64decode(sent) if event.is_base64_encoded else sent.encode()
+
+
+def form(sent: bytes) -> dict[str, list[str]]:
     """The fields of a posted form; one with a hundred fields or more is nobody's of ours."""
     try:
-        return parse_qs(body or "", keep_blank_values=True, max_num_fields=100)
+        return parse_qs(sent.decode(errors="replace"), keep_blank_values=True, max_num_fields=100)
     except ValueError as error:
         raise ProblemError(
             400, "malformed", "Malformed form", "the form could not be read: open the link again"
