@@ -59,7 +59,7 @@ class RevokedLinkError(NoLinkError):
 
 def issue(token: str, link: Link) -> None:
     """Store what a new token may do; only the token's hash is kept."""
-    Correspondence(_pk(token), "LINK", record=asdict(link), expires=link.until + retention_seconds()).save()
+    Correspondence(door(token), "LINK", record=asdict(link), expires=link.until + retention_seconds()).save()
 
 
 def open_link(token: str, now: datetime) -> Link:
@@ -68,7 +68,7 @@ def open_link(token: str, now: datetime) -> Link:
     Raises:
         UnknownLinkError, ExpiredLinkError
     """
-    for item in Correspondence.query(_pk(token), Correspondence.sk == "LINK", consistent_read=True):
+    for item in Correspondence.query(door(token), Correspondence.sk == "LINK", consistent_read=True):
         record: dict[str, Any] = item.record
         link = Link(**record)
         if now.timestamp() > link.until:
@@ -87,19 +87,20 @@ def form_digest(posted: Mapping[str, Sequence[str]]) -> str:
     return hashlib.sha256("\x00".join(lines).encode()).hexdigest()[:32]
 
 
-def receipt(token: str, digest: str) -> dict[str, Any] | None:
-    """What the same POST did when it was last taken, or None."""
+def receipt(door: str, digest: str) -> dict[str, Any] | None:
+    """What the same POST through this door did when it was last taken, or None."""
     receipts = Correspondence.sk.startswith(f"RECEIPT#{digest}#")
-    found = list(Correspondence.query(_pk(token), receipts, consistent_read=True))
+    found = list(Correspondence.query(door, receipts, consistent_read=True))
     record: dict[str, Any] | None = found[-1].record if found else None
     return record
 
 
-def receipt_item(token: str, digest: str, seq: int, done: Mapping[str, Any], now: datetime) -> Correspondence:
+def receipt_item(door: str, digest: str, seq: int, done: Mapping[str, Any], now: datetime) -> Correspondence:
     """The receipt to write together with what it attests; `seq` is the last event that its writer had seen."""
     expires = int(now.timestamp()) + retention_seconds()
-    return Correspondence(_pk(token), f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
+    return Correspondence(door, f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
 
 
-def _pk(token: str) -> str:
+def door(token: str) -> str:
+    """The partition that holds a link, and the receipts of what was done by it."""
     return f"LINK#{keys.token_hash(token)}"

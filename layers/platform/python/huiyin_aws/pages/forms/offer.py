@@ -95,6 +95,9 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
 
 _DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | requester.DRAFTS
 
+# What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
+DESK_ONLY: frozenset[str] = frozenset()
+
 _LIKELY_FIRST = ("SignFor", "SubmitReply", "RequestExtension", "RequestReturn")
 
 
@@ -106,11 +109,12 @@ def forms_for(
     now: datetime,
     *,
     time: WorkTime | None = None,
+    at_desk: bool = False,
 ) -> tuple[Form, ...]:
-    """What this role may do with the case now, the most likely move first."""
+    """What this role may do with the case now, the most likely move first; some of it `at_desk` only."""
     law = Law(rulebook, time or rulebook.time())
     asked = _Now(case, role, law, now)
-    possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS]
+    possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
     choices, proposed = _choices(law, case, units), case.proposed_unit or _responsible(case, units)

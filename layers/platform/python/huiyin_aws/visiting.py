@@ -1,0 +1,89 @@
+"""A visit: who stands at the door of a case, what they may see of it, and what they may do.
+
+People come by one of two doors. `by_link`: the link of a message, good for one entry of one stage. `desk`: a session,
+good for every case that this person may see, with the moves that only the desk offers. Behind the door all is the
+same: `acting` shows the page and decides what is posted.
+
+What hangs on a visit plugs in here. A further route under a link (`/act/{token}/files/{id}`, `/act/{token}/slip.pdf`)
+stands in `doors.door`, asks `by_link.arrive(token, now)` for the visit and answers `by_link.no_door(error)` where there
+is none; the same route under the desk asks `desk.cases`. Both then go by `visit.case`, `visit.by` and
+`visibility`, never by what the address says.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from huiyin.case.facts import Actor
+from huiyin.case.law import Law
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import CENTRE_ROLES, Role
+from huiyin_aws import papers, registry, store
+from huiyin_aws.pages import forms, page, visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody at the door of a case as it stands.
+
+    `door` is the partition of `Correspondence` that keeps the receipts of what was done through this door, and `back`
+    the way to its page, relative to it. `stage_no` is the entry of a stage that the door is bound to, None where it
+    is not: then a posted form says which state of the case its writer saw.
+    """
+
+    door: str
+    back: str
+    by: Actor
+    case: Case
+    law: Law
+    now: datetime
+    stage_no: int | None = None
+
+    @property
+    def role(self) -> Role:
+        return self.by.role
+
+    @property
+    def at_desk(self) -> bool:
+        return self.stage_no is None
+
+    def is_open_in(self, case: Case) -> bool:
+        """The case still stands where this door leads to."""
+        return self.stage_no in (None, case.stage_no)
+
+    def forms(self) -> tuple[forms.Form, ...]:
+        units = self._units() if self.role in CENTRE_ROLES else ()
+        book, time = self.law.rulebook, self.law.time
+        return forms.forms_for(self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk)
+
+    def page(self, values: Any = None, errors: Any = None) -> str:
+        """The case as this person may see it, with what they may do; `values` and `errors` of a form that came back."""
+        case, rulebook = self.case, self.law.rulebook
+        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook))
+        view = visibility.see(
+            case,
+            self.role,
+            texts,
+            rulebook,
+            self.now,
+            events=store.events_of(case.number),
+            units=registry.units(case.programme),
+            time=self.law.time,
+        )
+        show_page = page.rate_page if self.role is Role.REQUESTER else page.act_page
+        return show_page(view, self.forms(), action="", values=values or {}, errors=errors or {})
+
+    def page_once_done(self, command: str) -> str:
+        """What was done, and what happens next; the case is read as it stands after it."""
+        case, units = store.require(self.case.number).case, registry.units(self.case.programme)
+        view = visibility.see(case, self.role, {}, self.law.rulebook, self.now, units=units, time=self.law.time)
+        return page.done_page(command, view)
+
+    def _units(self) -> tuple[registry.Unit, ...]:
+        """Those in which somebody is left to handle the case when whom it is about is left out."""
+        accused = self.case.accused.people if self.case.accused else ()
+        return tuple(
+            unit
+            for unit in registry.units(self.case.programme)
+            if not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused)
+        )
