@@ -56,11 +56,11 @@ class Visit:
         book, time = self.law.rulebook, self.law.time
         return forms.forms_for(self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk)
 
-    def page(self, values: Any = None, errors: Any = None) -> str:
-        """The case as this person may see it, with what they may do; `values` and `errors` of a form that came back."""
+    def view(self) -> visibility.CaseView:
+        """The case as this person may see it, with its texts and its history."""
         case, rulebook = self.case, self.law.rulebook
         texts = papers.read(case.number, visibility.papers(case, self.role, rulebook))
-        view = visibility.see(
+        return visibility.see(
             case,
             self.role,
             texts,
@@ -70,8 +70,21 @@ class Visit:
             units=registry.units(case.programme),
             time=self.law.time,
         )
-        show_page = page.rate_page if self.role is Role.REQUESTER else page.act_page
-        return show_page(view, self.forms(), action="", values=values or {}, errors=errors or {})
+
+    def page(self, values: Any = None, errors: Any = None) -> str:
+        """What this person may see and do; `values` and `errors` of a form that came back."""
+        view, forms, back = self.view(), self.forms(), {"values": values or {}, "errors": errors or {}}
+        if self.role is Role.REQUESTER:
+            return page.rate_page(view, forms, action="", **back)
+        return page.act_page(view, forms, action="", here=self.back, **back)
+
+    def slip(self) -> bytes | None:
+        """The case as the paper that an office stamps; None for who is outside: it is no requester's paper."""
+        if self.role is Role.REQUESTER:
+            return None
+        from huiyin_aws.slip import slip  # who prints pays for the import
+
+        return slip(self.view(), self.law.rulebook, self.now)
 
     def page_once_done(self, command: str) -> str:
         """What was done, and what happens next; the case is read as it stands after it."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, Rule, Text
-from huiyin.rulebook.flow import Acceptance, Instruction, Route, SeveralBodies
+from huiyin.rulebook.flow import Acceptance, Instruction, Platform, Route, SeveralBodies, Slip
 from huiyin.rulebook.limits import (
     AtOnce,
     Extension,
@@ -72,6 +72,8 @@ class Rulebook:
     routes: tuple[Route, ...]
     several_bodies: SeveralBodies
     instruction: Instruction | None = None
+    slip: Slip | None = None
+    platform: Platform | None = None
     extension: Extension
     returns: Returns
     approval: tuple[Signature, ...] = ()

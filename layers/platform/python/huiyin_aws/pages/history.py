@@ -19,12 +19,13 @@ from huiyin_aws.pages.words import MOVES, OUTCOMES, ROLES, STEPS, Words, named, 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened. `clause` is "" where no regulation's clause stands behind it."""
+    """One thing that happened. `clause` is "" where no regulation's clause stands behind it; `event` is its name."""
 
     moment: Moment
     who: Words
     what: Words
     clause: str
+    event: str = ""
 
 
 _SAID: dict[type, Words] = {
@@ -100,6 +101,7 @@ def steps(
             who=Words("", "") if role is Role.REQUESTER else _who(event, rulebook, units),
             what=_filled(said[type(event.fact)], event, rulebook, units),
             clause="" if role is Role.REQUESTER else _clause(event, rulebook),
+            event=event.name,
         )
         for event in events
         if type(event.fact) in said

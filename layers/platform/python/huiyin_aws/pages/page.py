@@ -58,10 +58,17 @@ _NOTHING_CHANGED = Words("没有作出任何更改。", "Nothing was changed.")
 
 
 def act_page(
-    view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
+    view: CaseView,
+    forms: Sequence[Form],
+    action: str,
+    values: Values | None = None,
+    errors: Errors | None = None,
+    here: str = "",
 ) -> str:
-    """The case as its reader may see it, the next move, and the other moves behind their headings."""
-    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO)
+    """The case as its reader may see it, the next move, and the other moves behind their headings; what belongs to the
+    page, such as the slip to print, is found under `here`.
+    """
+    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, here)
 
 
 def rate_page(
@@ -128,6 +135,7 @@ def _case_page(
     values: Values | None,
     errors: Errors | None,
     otherwise: Words,
+    here: str = "",
 ) -> str:
     """The form that was sent and is not whole yet comes first; `otherwise` is the heading where there is no form."""
     values = values or {}
@@ -140,6 +148,7 @@ def _case_page(
         view=view,
         forms=forms,
         action=action,
+        here=here,
         heading=forms[0].heading if forms else otherwise,
         posted=posted,
         written=_written(view) | ({posted.command: values} if posted else {}),

@@ -78,6 +78,7 @@ class CaseView:
     stage: Words
     is_open: bool
     received: Moment | None
+    channel: Words | None = None
     kind: Words | None = None
     category: Words | None = None
     unit: Words | None = None
@@ -163,6 +164,7 @@ def _inside(case: Case, role: Role, texts: Texts, rulebook: Rulebook, names: Map
     return {
         "stage_code": case.stage.value,
         "stage": OUTCOMES[case.outcome] if case.outcome in REQUESTER_OUTCOMES else STAGES[case.stage],
+        "channel": named(rulebook.channels, case.channel),
         "kind": named(rulebook.kinds, case.kind),
         "category": named(rulebook.categories, case.category),
         "unit": names.get(case.unit, unknown(case.unit)) if case.unit else None,
