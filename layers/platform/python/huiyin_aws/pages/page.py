@@ -54,6 +54,7 @@ _LINKS: dict[str, tuple[Words, Words, Words]] = {
 _LINKS["used"] = _LINKS["moved_on"]
 
 _NOT_POSSIBLE = Words("现在不能这样办理", "This is not possible now")
+_TOO_OFTEN = Words("操作过于频繁", "Too many tries")
 _NOTHING_CHANGED = Words("没有作出任何更改。", "Nothing was changed.")
 
 
@@ -107,6 +108,13 @@ def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
     """Something was refused: why, by which clause, and the way back."""
     words = {"heading": _NOT_POSSIBLE, "what": Words(zh, en), "instead": _NOTHING_CHANGED}
     return _render("notice.html.j2", **words, clause=clause, back=back)
+
+
+def too_often_page(seconds: int) -> str:
+    """Somebody looks, or tries, more often than people do."""
+    minutes = -(-seconds // 60)
+    wait = Words(f"请在{minutes}分钟后再试。", f"Please try again in {minutes} minute{'' if minutes == 1 else 's'}.")
+    return _render("notice.html.j2", heading=_TOO_OFTEN, what=_NOTHING_CHANGED, instead=wait)
 
 
 def headers() -> dict[str, str]:
