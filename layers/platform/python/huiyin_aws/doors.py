@@ -1,4 +1,4 @@
-"""A door: the routes behind which a link opens. GET shows and changes nothing, POST decides.
+"""A door: the routes behind which a link opens. GET shows and changes nothing, POST decides; neither too often.
 
 Further routes under a link (`<route>/files/<id>`, `<route>/slip.pdf`) are added in `door`, beside the two that stand
 there: each asks `by_link.arrive(token, now)` first.
@@ -7,7 +7,7 @@ there: each asks `by_link.arrive(token, now)` first.
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from huiyin_aws import by_link, clock, links
-from huiyin_aws.http import body, file, form, page, router
+from huiyin_aws.http import body, file, form, page, router, within_limits
 from huiyin_aws.pages.page import link_page
 from huiyin_aws.visiting import Visit
 
@@ -15,6 +15,7 @@ from huiyin_aws.visiting import Visit
 def door(route: str) -> APIGatewayRestResolver:
     """A router for the links under `route`, such as `/act/<token>`."""
     app = router()
+    app.use([within_limits])
 
     @app.get(route)
     def show(token: str) -> Response:
