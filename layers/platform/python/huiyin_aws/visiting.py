@@ -98,5 +98,6 @@ class Visit:
         return tuple(
             unit
             for unit in registry.units(self.case.programme)
-            if not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused)
+            if not unit.is_closed
+            and (not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused, self.now))
         )
