@@ -137,6 +137,13 @@ def see(
     return CaseView(**shared, stage_code=stage, stage=words)
 
 
+def steps(events: Iterable[Event], role: Role, law: Law, units: Iterable[Named], now: datetime) -> tuple[Step, ...]:
+    """These events alone, as this role is told of them."""
+    units = tuple(units)
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
+    return history.steps(events, role, law.rulebook, names, law.time, now)
+
+
 def public_record(view: CaseView) -> dict[str, str]:
     """A view as the record that a channel or a requester looks up; what there is nothing to say about is left out."""
     record = {

@@ -1,6 +1,6 @@
 """What somebody wants, read from a form: the texts to be kept as papers, and then the commands that name them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,13 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "OrderSecondHandling": ("reason", ("reason",)),
     "Explain": ("explanation", ("text",)),
 }
+
+
+def texts_of(command: str, posted: Iterable[str]) -> tuple[str, ...]:
+    """Which of a posted form's fields hold what somebody wrote."""
+    _, fields = _PAPERS.get(command, ("", ()))
+    texts = set(fields) - {"grounds"}  # which are codes
+    return tuple(name for name in posted if name in texts or (command == "SubmitReply" and name.startswith(PART)))
 
 
 def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
