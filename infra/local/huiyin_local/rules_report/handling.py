@@ -89,6 +89,9 @@ def returns(book: Rulebook) -> Iterator[Row]:
         Words("逾期视同接受", "afterwards counted as accepted"),
     )
     yield Row(Words("退单", "return"), say.joined(wanted, "，", ", "), returns)
+    if book.contact:
+        recorded = Words("每次联系都登记", "each attempt is on record")
+        yield Row(Words("联系诉求人", "contact with the requester"), recorded, book.contact)
     before, most = extension.asked_working_days_before, extension.longest_ratio
     days = say.working_days(before)
     asked = (

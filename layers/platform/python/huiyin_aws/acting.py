@@ -70,7 +70,12 @@ def _overtaken(visit: Visit, posted: Posted) -> Answer | None:
 
 
 def _is_new(visit: Visit, done: dict[str, Any]) -> bool:
-    """What was done before is offered again: since then somebody has asked for a new decision."""
+    """What was done before is offered again: since then somebody has asked for a new decision.
+
+    What may be done any number of times is always offered: there, the same words sent twice are one.
+    """
+    if done["command"] in forms.REPEATABLE:
+        return False
     return visit.is_open_in(visit.case) and any(form.command == done["command"] for form in visit.forms())
 
 

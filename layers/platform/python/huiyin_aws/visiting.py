@@ -76,14 +76,15 @@ class Visit:
     def view(self) -> visibility.CaseView:
         """The case as this person may see it, with its texts and its history."""
         case, rulebook = self.case, self.law.rulebook
-        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook))
+        events = store.events_of(case.number)
+        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook, events))
         return visibility.see(
             case,
             self.role,
             texts,
             rulebook,
             self.now,
-            events=store.events_of(case.number),
+            events=events,
             units=registry.units(case.programme),
             time=self.law.time,
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
+from huiyin.case.vocabulary import Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,12 @@ class GrantExtension(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefuseExtension(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContact(Command):
+    outcome: Contact
     paper: Paper
 
 

@@ -8,7 +8,7 @@ from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Stage
+from huiyin.case.vocabulary import Contact, Stage
 
 Changes = dict[str, Any]
 
@@ -157,6 +157,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ExtensionRequested: lambda c, e, x: {"extension_asked": x.days, "extension_paper": x.paper},
     f.ExtensionGranted: _extended,
     f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0, "note": x.paper},
+    f.ContactRecorded: lambda c, e, x: {"wrong_number": x.outcome is Contact.WRONG_NUMBER},
     f.ReplySubmitted: _replied,
     f.ReplyRejected: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},
     f.ReplyApproved: _approved,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Outcome, Role
+from huiyin.case.vocabulary import Contact, Outcome, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,14 @@ class ExtensionRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRecorded:
+    """The requester was, or could not be, reached; what was said is in the paper."""
+
+    outcome: Contact
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class ReplySubmitted:
     """`turn` is whose signature comes next; `review`: the unit asks for none, and the centre reviews at once."""
 
@@ -315,6 +323,7 @@ Fact = (
     | ExtensionRequested
     | ExtensionGranted
     | ExtensionRefused
+    | ContactRecorded
     | ReplySubmitted
     | ReplyRejected
     | ReplyApproved

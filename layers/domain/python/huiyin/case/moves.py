@@ -36,6 +36,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RequestExtension: _HANDLER,
         c.GrantExtension: _DECIDING,
         c.RefuseExtension: _DECIDING,
+        c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
     },
     Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE},

@@ -47,6 +47,7 @@ class Case:
     extension_asked: int = 0
     extension_paper: Paper | None = None
     returned: Paper | None = None
+    wrong_number: bool = False  # nobody can be reached at the number that the requester gave
     reply: Paper | None = None
     submitted_by: str = ""
     sent_back: int = 0

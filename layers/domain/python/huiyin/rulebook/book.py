@@ -76,6 +76,7 @@ class Rulebook:
     platform: Platform | None = None
     extension: Extension
     returns: Returns
+    contact: Rule | None = None  # every attempt to reach the requester is recorded
     approval: tuple[Signature, ...] = ()
     review: tuple[Signature, ...]
     send_back: SendBack

@@ -21,6 +21,7 @@ DONE: dict[str, Words] = {
     "RequestExtension": Words("已提交延期申请", "Extension asked for"),
     "GrantExtension": Words("已同意延期", "Extension granted"),
     "RefuseExtension": Words("未同意延期", "Extension refused"),
+    "RecordContact": Words("已登记联系情况", "Contact recorded"),
     "SubmitReply": Words("已提交答复", "Reply submitted"),
     "ApproveReply": Words("已签批", "Reply approved"),
     "RejectReply": Words("已退回修改", "Reply rejected"),
@@ -34,7 +35,7 @@ DONE: dict[str, Words] = {
 }
 
 # After these the same link still serves: the order is with the same unit.
-GOES_ON = frozenset({"SignFor", "RequestExtension"})
+GOES_ON = frozenset({"SignFor", "RequestExtension", "RecordContact"})
 
 # With these the centre gives an opinion, which a second person checks where the programme has one (CQ-13).
 _OPINIONS = frozenset({"Accept", "Decline", "Refer", "Forward", "SubmitUpward", "AnswerAtOnce"})
@@ -58,6 +59,7 @@ _ANOTHERS_TURN = frozenset({Stage.CHECKING, Stage.INSTRUCTING, Stage.APPROVING, 
 
 _NEXT_FOR_HANDLER: dict[str, Words] = {
     "SignFor": Words("请在时限内提交答复。", "Please submit the reply in time."),
+    "RecordContact": Words("请继续办理，在时限内提交答复。", "Please go on, and submit the reply in time."),
     "RequestExtension": Words(
         "审批结果会通知您；批准前时限不变。", "You are told what is decided; until then the deadline stays."
     ),

@@ -14,7 +14,7 @@ from huiyin.rulebook.people import Signature
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
-from huiyin_aws.pages.words import MOVES, OUTCOMES, ROLES, STEPS, Words, named, unknown
+from huiyin_aws.pages.words import CONTACTS, MOVES, OUTCOMES, ROLES, STEPS, Words, named, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ _SAID: dict[type, Words] = {
     f.ExtensionRequested: Words("申请延期 {days} 个工作日", "Extension asked for, working days: {days}"),
     f.ExtensionGranted: Words("同意延期 {days} 个工作日", "Extension granted, working days: {days}"),
     f.ExtensionRefused: Words("不同意延期", "Extension refused"),
+    f.ContactRecorded: Words("联系诉求人：{contact_zh}", "Requester called: {contact_en}"),
     f.ReplySubmitted: Words("提交答复", "Reply submitted"),
     f.ReplyRejected: Words("签批人退回答复", "Reply rejected"),
     f.ReplyApproved: Words("签批答复", "Reply approved"),
@@ -140,6 +141,8 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
     yield "step", STEPS.get(getattr(fact, "step", ""), unknown(""))
     if isinstance(fact, f.OpinionGiven):
         yield "move", MOVES.get(fact.opinion.move, unknown(fact.opinion.move))
+    if isinstance(fact, f.ContactRecorded):
+        yield "contact", CONTACTS[fact.outcome]
     if isinstance(fact, f.RequestRated):
         choices = rulebook.rating.choices if rulebook.rating else ()
         yield "rating", named(choices, fact.rating) or unknown(fact.rating)
@@ -183,6 +186,7 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.ExtensionRequested: lambda fact, book, by: book.extension,
     f.ExtensionGranted: lambda fact, book, by: book.extension,
     f.ExtensionRefused: lambda fact, book, by: book.extension,
+    f.ContactRecorded: lambda fact, book, by: book.contact,
     f.ReplyApproved: _signed,
     f.ReplyRejected: _signed,
     f.ReplyPassed: _signed,

@@ -4,7 +4,7 @@ Nobody sees the requester's name or contact here. A requester sees the answer, a
 opinion, no leader's instruction (GX-18a). Those who check, instruct and lead see a case as the centre does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,10 +95,10 @@ class CaseView:
     history: tuple[Step, ...] = ()
 
 
-def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
+def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:
     """The papers that this role's view is made of: nothing else needs to be read for it."""
     wanted = [case.request if role in INSIDE else None, case.reply if _sees_reply(case, role) else None]
-    wanted += matters.papers(case, role, rulebook)
+    wanted += matters.papers(case, role, rulebook, events)
     return tuple(dict.fromkeys(paper for paper in wanted if paper))
 
 
@@ -115,7 +115,7 @@ def see(
 ) -> CaseView:
     """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
     time = time or rulebook.time()
-    units = tuple(units)
+    units, events = tuple(units), tuple(events)
     names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
     shared: dict[str, Any] = {
         "number": case.number,
@@ -125,7 +125,7 @@ def see(
         "is_open": case.is_open,
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
-        "matters": matters.matters(case, role, texts, rulebook, names),
+        "matters": matters.matters(case, role, texts, rulebook, names, events),
         "due": dues.due_for(case, role, time, now),
         "history": history.steps(events, role, rulebook, names, time, now),
     }

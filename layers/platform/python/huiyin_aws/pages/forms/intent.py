@@ -7,6 +7,7 @@ from typing import Any
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
+from huiyin.case.vocabulary import Contact
 
 Body = dict[str, Any]
 Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
@@ -67,6 +68,7 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RequestReturn": ("reason", ("reason", "basis", "proof", "suggestion")),
     "RequestExtension": ("reason", ("reason", "proof")),
     "RefuseExtension": ("reason", ("reason",)),
+    "RecordContact": ("contact", ("told",)),
     "SubmitReply": ("reply", ()),
     "RejectReply": ("reason", ("reason",)),
     "RefuseReturn": ("reason", ("reason",)),
@@ -164,6 +166,11 @@ def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Comma
     return (c.RequestExtension(by=by, days=days, paper=intent.required_paper(papers), proved=proved),)
 
 
+def _record_contact(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    outcome = Contact(intent.values["outcome"])
+    return (c.RecordContact(by=by, outcome=outcome, paper=intent.required_paper(papers)),)
+
+
 def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     return (c.SubmitReply(by=by, paper=intent.required_paper(papers), parts=intent._parts()),)
 
@@ -194,6 +201,7 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "RequestExtension": _request_extension,
     "GrantExtension": _plain(c.GrantExtension),
     "RefuseExtension": _with_paper(c.RefuseExtension),
+    "RecordContact": _record_contact,
     "SubmitReply": _submit_reply,
     "ApproveReply": _plain(c.ApproveReply),
     "RejectReply": _with_paper(c.RejectReply),

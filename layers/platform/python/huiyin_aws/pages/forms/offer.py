@@ -81,6 +81,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "RejectOpinion": _Now.is_my_turn,
     "Instruct": _Now.is_my_turn,
     "SignFor": _Now.may_sign_for,
+    "RecordContact": lambda now: now.book.contact is not None and now.may_reply(),
     "SubmitReply": _Now.may_reply,
     "RequestReturn": _Now.may_return,
     "RequestExtension": _Now.may_extend,
@@ -98,7 +99,10 @@ _DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | requester
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
 DESK_ONLY: frozenset[str] = frozenset()
 
-_LIKELY_FIRST = ("SignFor", "SubmitReply", "RequestExtension", "RequestReturn")
+# What may be done again and again in one stage, each time with other words.
+REPEATABLE = frozenset({"RecordContact"})
+
+_LIKELY_FIRST = ("SignFor", "SubmitReply", "RecordContact", "RequestExtension", "RequestReturn")
 
 
 def forms_for(
