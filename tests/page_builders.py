@@ -42,7 +42,6 @@ class AUnit:
     zh: str
     en: str
     duties: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
 
 
 UNITS = (

@@ -11,11 +11,12 @@ from aws_lambda_powertools.event_handler import Response
 
 from huiyin.case.vocabulary import Role
 from huiyin_aws import clock, keys, law, papers, settings, store
-from huiyin_aws.http import ProblemError, answer, page, router
+from huiyin_aws.http import ProblemError, answer, page, router, within_limits
 from huiyin_aws.pages import visibility
 from huiyin_aws.pages.visibility import CaseView
 
 app = router()
+app.use([within_limits])
 
 
 @app.get("/v1/<programme>/requests/<number>")

@@ -239,9 +239,10 @@ class City:
     # --- what is kept ------------------------------------------------------------------------------------------------
 
     def kept(self) -> dict[str, Any]:
-        """Everything in the tables but the counters of numbers, which may skip."""
+        """Everything in the tables but counters: of numbers, which may skip, and of how often somebody looked."""
         items = (item for table in TABLES for item in self._scan(table))
-        return {f"{item['pk']} {item['sk']}": item for item in items if not item["pk"]["S"].startswith("COUNTER#")}
+        counters = ("COUNTER#", "LIMIT#")
+        return {f"{item['pk']} {item['sk']}": item for item in items if not item["pk"]["S"].startswith(counters)}
 
     def events(self, letter: Letter) -> list[dict[str, Any]]:
         """The events of a letter's case, in order."""

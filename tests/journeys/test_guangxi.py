@@ -85,7 +85,7 @@ def _ordered(city: City) -> Letter:
     assert city.by_when(letter, "return#1") == "04-09 17:30"
 
     link = city.link("handler", letter)
-    assert city.offers(link) == ["SubmitReply", "RequestExtension", "RequestReturn"]
+    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn"]
     assert city.post(link, {"command": "SignFor", "confirm": "yes"}).status == 409
     return letter
 
@@ -193,7 +193,12 @@ def test_a_unit_that_declines_names_its_stamped_paper(city: City) -> None:
     city.pass_time(hours=2)
     city.does("centre", letter, "UpholdReturn", unit=NEXT_UNIT, confirm="yes")
     assert city.ending(letter, "reply#1") == "withdrawn"
-    assert city.offers(city.link("handler", letter, NEXT_UNIT)) == ["SubmitReply", "RequestExtension", "RequestReturn"]
+    assert city.offers(city.link("handler", letter, NEXT_UNIT)) == [
+        "SubmitReply",
+        "RecordContact",
+        "RequestExtension",
+        "RequestReturn",
+    ]
     assert city.by_when(letter, "reply#2") == "04-22 17:30"
 
 

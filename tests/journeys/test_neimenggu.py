@@ -240,7 +240,7 @@ def test_not_solved_and_not_satisfied_the_unit_verifies_and_rectifies_once(city:
     city.does("centre", ordered, "OrderSecondHandling", reason="请核实整改")
 
     assert city.by_when(ordered, "reply#2") == "04-10 17:30"  # Monday 6 April is off for 清明
-    assert city.offers(city.link("handler", ordered)) == ["SubmitReply", "RequestExtension"]
+    assert city.offers(city.link("handler", ordered)) == ["SubmitReply", "RecordContact", "RequestExtension"]
     _replied(city, ordered, part_text="物业已整改并致歉。")
     city.does("requester", ordered, "Rate", rating="solved_satisfied")
     assert city.stage(ordered) == "archived"

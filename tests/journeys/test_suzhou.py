@@ -34,7 +34,7 @@ def _signed(city: City, letter: Letter) -> None:
     city.does("handler", letter, "SignFor", confirm="yes")
 
     assert city.due(letter, "sign_for#1")["ending"] == "met"
-    assert city.offers(link) == ["SubmitReply", "RequestExtension", "RequestReturn"]
+    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn"]
 
 
 def _extended(city: City, letter: Letter) -> None:

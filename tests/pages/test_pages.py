@@ -12,7 +12,6 @@ from huiyin.rulebook import codes
 from huiyin_aws.pages import page
 from huiyin_aws.pages.after import DONE
 from huiyin_aws.pages.forms import FormInvalid, forms_for, read_form
-from huiyin_aws.pages.forms.offer import DESK_ONLY
 from huiyin_aws.pages.visibility import see
 from page_builders import EVERYBODY, UNITS, Filled, lives, offers, rendered, sent_in, standing_at, ways_to_fill
 
@@ -99,7 +98,7 @@ def test_the_next_move_stands_open_and_the_others_behind_their_headings():
     soup = BeautifulSoup(rendered(a_walk(Stage.HANDLING), Role.HANDLER), "html.parser")
     assert soup.select_one("#move form input[name=command]")["value"] == "SubmitReply"
     others = [box["value"] for box in soup.select("details input[name=command]")]
-    assert others == ["RequestExtension", "RequestReturn"]
+    assert others == ["RecordContact", "RequestExtension", "RequestReturn"]
 
 
 def test_what_people_write_is_shown_as_text_and_never_as_markup():
@@ -133,10 +132,9 @@ def test_a_reply_that_came_back_can_be_gone_on_with():
 def test_a_field_that_was_chosen_stays_chosen():
     walk = a_walk(Stage.TRIAGE)
     values = {"command": ["Accept"], "kind": ["suggestion"], "category": [""], "unit": ["city_management"]}
-    values |= {"origin": ["province"]}
     soup = BeautifulSoup(rendered(walk, Role.CENTRE, values, {"category": ("请选择", "Choose")}), "html.parser")
     chosen = [option["value"] for option in soup.select("#form-Accept option[selected]")]
-    assert chosen == ["suggestion", "city_management", "province"]
+    assert chosen == ["suggestion", "city_management"]
 
 
 def test_the_style_in_the_page_is_the_one_that_the_policy_allows():
@@ -180,8 +178,7 @@ def test_every_move_has_its_form_in_some_programme():
         for role in EVERYBODY
         for form in offers(walk, role)
     }
-    assert not offered & DESK_ONLY  # no link does what only the desk may
-    assert offered | DESK_ONLY == set(DONE)
+    assert offered == set(DONE)
 
 
 @pytest.mark.parametrize("programme", codes())

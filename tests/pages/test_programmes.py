@@ -305,7 +305,12 @@ def test_an_extension_is_decided_by_whom_the_rulebook_says(programme, decides, o
 @pytest.mark.clause("GX-14b", "WB-6.3a", "CQ-14")
 @pytest.mark.parametrize("programme", [GUANGXI, WEIBIN, CHONGQING])
 def test_where_nobody_signs_for_an_order_it_can_be_answered_at_once(programme):
-    assert offered(ordered(programme), Role.HANDLER) == ["SubmitReply", "RequestExtension", "RequestReturn"]
+    assert offered(ordered(programme), Role.HANDLER) == [
+        "SubmitReply",
+        "RecordContact",
+        "RequestExtension",
+        "RequestReturn",
+    ]
     assert "签收" not in form(begun(programme), Role.CENTRE, "Accept").explains.zh
 
 

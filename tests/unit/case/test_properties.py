@@ -19,7 +19,7 @@ from huiyin.case.moves import MOVES, moves_of
 from huiyin.case.record import case_from, case_record, event_from, event_record
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Contact, Role, Stage
 from huiyin.notices import notices
 from huiyin.rulebook import Rulebook, codes
 from huiyin.worktime import Amendment
@@ -54,10 +54,6 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Refer: {"ground": st.sampled_from(["petition", "nothing"]), "paper": papers},
     c.AnswerAtOnce: {"paper": st.just(PAPER)},
     c.Dispatch: {"unit": units},
-    c.DispatchAgain: {"unit": units, "paper": st.just(PAPER)},
-    c.Correct: {"paper": st.just(PAPER), "kind": kinds, "category": st.sampled_from(["", "transport"])},
-    c.Recall: {"paper": st.just(PAPER)},
-    c.VoidOverdue: {"obligation": st.sampled_from(["reply#1", "accept#1", "sign_for#1"]), "paper": st.just(PAPER)},
     c.SignFor: {},
     c.RequestReturn: {"paper": st.just(PAPER), "proved": st.booleans()},
     c.UpholdReturn: {},
@@ -65,6 +61,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.RequestExtension: {"days": st.integers(-1, 9), "paper": st.just(PAPER), "proved": st.booleans()},
     c.GrantExtension: {},
     c.RefuseExtension: {"paper": st.just(PAPER)},
+    c.RecordContact: {"outcome": st.sampled_from(list(Contact)), "paper": st.just(PAPER)},
     c.SubmitReply: {"paper": st.just(PAPER), "parts": st.sampled_from([REPLY_PARTS, ("text",)])},
     c.ApproveReply: {},
     c.RejectReply: {"paper": st.just(PAPER)},

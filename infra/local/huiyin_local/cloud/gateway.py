@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +20,7 @@ from .template import TemplateError
 
 _METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 _ANY = "x-amazon-apigateway-any-method"
+_FIRST_ADDRESS = IPv4Address("10.0.0.0")
 _FUNCTION = re.compile(r"functions/([^/]+)/invocations")
 
 
@@ -59,6 +61,7 @@ class Gateway:
     api_keys: dict[str, str] = field(default_factory=dict)
     binary_types: list[str] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
+    visitors: int = 0
 
     def serve(self, body: dict[str, Any], binary_types: list[str]) -> None:
         """Take over the routes of an API's OpenAPI description."""
@@ -77,9 +80,14 @@ class Gateway:
         path: str,
         headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         body: bytes | str = b"",
-        source: str = "127.0.0.1",
+        source: str = "",
     ) -> Response:
-        """Answer one request; everything that it sets off at once is done when this returns."""
+        """Answer one request; everything that it sets off at once is done when this returns.
+
+        Everybody comes from an address of their own, unless the caller says from where.
+        """
+        self.visitors += 0 if source else 1
+        source = source or str(_FIRST_ADDRESS + self.visitors)
         given, raw = Headers(headers), body.encode("utf-8") if isinstance(body, str) else body
         url = urlsplit(path)
         route, parameters = self._find(method.upper(), url.path)

@@ -58,6 +58,8 @@ def intake(book: Rulebook) -> Iterator[Row]:
         asked = Words("派单前请示", "before dispatch, where it is asked for")
         by_leader = say.joined((POSTS[book.instruction.by], asked), "，", ", ")
         yield Row(Words("批示", "instruction"), by_leader, book.instruction)
+    if book.slip:
+        yield Row(Words("处理单", "slip"), say.text(book.slip.title), book.slip)
 
 
 def chains(book: Rulebook) -> Iterator[Row]:
@@ -87,6 +89,9 @@ def returns(book: Rulebook) -> Iterator[Row]:
         Words("逾期视同接受", "afterwards counted as accepted"),
     )
     yield Row(Words("退单", "return"), say.joined(wanted, "，", ", "), returns)
+    if book.contact:
+        recorded = Words("每次联系都登记", "each attempt is on record")
+        yield Row(Words("联系诉求人", "contact with the requester"), recorded, book.contact)
     before, most = extension.asked_working_days_before, extension.longest_ratio
     days = say.working_days(before)
     asked = (

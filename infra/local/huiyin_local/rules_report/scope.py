@@ -41,7 +41,8 @@ def _ground(ground: Ground) -> Words:
 def reply(book: Rulebook) -> Iterator[Row]:
     for part in book.reply_parts:
         must = Words("必填", "required") if part.required else Words("选填", "optional")
-        yield Row(Words(part.zh, part.en), must, part)
+        spared = Words("号码有误的免填", "not where the number is wrong") if part.about_contact else Words("", "")
+        yield Row(Words(part.zh, part.en), say.joined((must, spared), "，", ", "), part)
     for ground in book.review_grounds:
         yield Row(Words("退回理由", "ground to send back"), Words(ground.zh, ground.en), ground)
 

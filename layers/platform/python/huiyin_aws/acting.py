@@ -1,8 +1,12 @@
 """Acting on a case, by whichever door somebody came: GET shows and changes nothing; POST decides, once, whatever is
 posted twice.
+
+Two people on one case: a form carries the state that its writer saw. Where another person has acted since, it is not
+decided; its writer is told who did what and when, and finds their own words in the form, to send again.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from huiyin.case.facts import Paper
@@ -21,30 +25,57 @@ def show(visit: Visit) -> Answer:
     """The page of the case; opening it changes nothing."""
     if not visit.is_open_in(visit.case):
         return 410, page.link_page("moved_on")
-    return 200, visit.page()
+    return 200, visit.shown()
 
 
 def act(arrive: Arrive, posted: Posted) -> Answer:
     """What the person wrote, decided and kept; the same POST again is answered as the first was."""
-    visit, digest = arrive(), links.form_digest(posted)
+    visit, digest, seen = arrive(), links.form_digest(posted), _seen(posted)
     done = links.receipt(visit.door, digest)
     if done and not _is_new(visit, done):
-        return 200, visit.page_once_done(done["command"])
+        return 200, visit.shown_once_done(done["command"])
+    if told := _overtaken(visit, posted):
+        return told
     if not visit.is_open_in(visit.case):
         return 410, page.link_page("moved_on")
     try:
         intent = forms.read_form(posted, visit.forms())
-        return 200, visit.page_once_done(_decide(visit, intent, digest)["command"])
+        return 200, visit.shown_once_done(_decide(visit, intent, digest, seen)["command"])
     except forms.FormInvalid as invalid:
-        return 422, visit.page(invalid.values, invalid.errors)
+        return 422, visit.shown(invalid.values, invalid.errors)
     except (Refusal, store.ConflictError) as error:
-        if (done := links.receipt(visit.door, digest)) and not _is_new(arrive(), done):
-            return 200, visit.page_once_done(done["command"])  # the same POST, sent twice, has overtaken itself
-        return _refused(visit, error)
+        visit = arrive()
+        if (done := links.receipt(visit.door, digest)) and not _is_new(visit, done):
+            return 200, visit.shown_once_done(done["command"])  # the same POST, sent twice, has overtaken itself
+        return _overtaken(visit, posted) or _refused(visit, error)
+
+
+def _seen(posted: Posted) -> int | None:
+    """The last event that the writer of a form had seen; None where the form doesn't say."""
+    said = next(iter(posted.get("seq", ())), "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else None
+
+
+def _overtaken(visit: Visit, posted: Posted) -> Answer | None:
+    """Somebody else was first: what they did, as far as the door of this visit leads, and what was written in vain."""
+    others = visit.others_since(_seen(posted))
+    if not others:
+        return None
+    if not visit.is_open_in(visit.case):
+        ended = next((n for n, event in enumerate(others, 1) if event.stage_no != visit.stage_no), len(others))
+        told = visit.overtaken(others[:ended], forms.written_texts(posted))
+        return 409, page.link_page("moved_on", told)
+    again = forms.filled_again(posted, visit.forms())
+    return 409, visit.shown(again, overtaken=visit.overtaken(others, () if again else forms.written_texts(posted)))
 
 
 def _is_new(visit: Visit, done: dict[str, Any]) -> bool:
-    """What was done before is offered again: since then somebody has asked for a new decision."""
+    """What was done before is offered again: since then somebody has asked for a new decision.
+
+    What may be done any number of times is always offered: there, the same words sent twice are one.
+    """
+    if done["command"] in forms.REPEATABLE:
+        return False
     return visit.is_open_in(visit.case) and any(form.command == done["command"] for form in visit.forms())
 
 
@@ -61,12 +92,14 @@ def _refused(visit: Visit, error: Refusal | store.ConflictError) -> Answer:
     return 409, page.error_page(error.zh, error.en, error.clause, back=visit.back)
 
 
-def _decide(visit: Visit, intent: forms.Intent, digest: str) -> dict[str, Any]:
+def _decide(visit: Visit, intent: forms.Intent, digest: str, seen: int | None) -> dict[str, Any]:
     done = {"command": intent.name}
 
     def wanted(stored: store.Stored) -> store.Change:
         if not visit.is_open_in(stored.case):
             raise Refusal("not_now", "该诉求已进入下一环节。", "the case has moved on: look at where it stands now")
+        if stored.case.seq != visit.case.seq and replace(visit, case=stored.case).others_since(seen):
+            raise Refusal("overtaken", "他人已先行办理。", "somebody else was first: look at where the case stands now")
         drawn: dict[str, Paper] = {}
         items = []
         for name, body in intent.papers:

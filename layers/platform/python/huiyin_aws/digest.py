@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
+from huiyin.units.addressing import ANY_NUMBER
 from huiyin.worktime import Light, light
 from huiyin_aws import law, notifying, registry, sending, settings, store
 from huiyin_aws.observability import logger
@@ -41,7 +42,7 @@ def _told(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime
 def _unit(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime) -> int:
     lights = _lights(rulebook.code, unit, now)
     is_centre = unit.code == registry.CENTRE
-    someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, "000000")
+    someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, ANY_NUMBER, now=now)
     shown = uncertain if is_centre else 0
     if not (lights or shown) or someone is None or not someone.email:
         return 0

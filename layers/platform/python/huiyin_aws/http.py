@@ -7,7 +7,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
+from huiyin_aws import clock, limits
+from huiyin_aws.limits import TooOftenError
 from huiyin_aws.observability import logger
 
 PROBLEMS = "https://huiyin.example/problems/"
@@ -29,7 +32,48 @@ def router() -> APIGatewayRestResolver:
     def _problem(error: ProblemError) -> Response:
         return problem(error)
 
+    @app.exception_handler(TooOftenError)
+    def _too_often(error: TooOftenError) -> Response:
+        return too_often(error, for_people=not app.current_event.path.startswith("/v1/"))
+
     return app
+
+
+def too_often(error: TooOftenError, *, for_people: bool) -> Response:
+    """Come back later: as a page or as problem details, with the seconds in a header as well (RFC 6585)."""
+    logger.info("too often", extra={"limit": error.limit.code})
+    if for_people:
+        from huiyin_aws.pages.page import too_often_page
+
+        told = page(too_often_page(error.seconds), 429)
+    else:
+        detail = f"too many requests from here: try again in {error.seconds} seconds"
+        told = problem(ProblemError(429, "too_often", "Too many requests", detail))
+    told.headers["Retry-After"] = str(error.seconds)
+    return told
+
+
+def within_limits(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response:
+    """Around every route of a router: whoever comes too often is turned away before anything is read, and what is not
+    there (a link that nobody has, a wrong code) is counted as a guess.
+    """
+    now, address = clock.now(), limits.of_address(source(app))
+    limits.count(limits.ADDRESS, address, now)
+    limits.require_room(limits.GUESS, address, now)
+    if token := (app.current_event.path_parameters or {}).get("token"):
+        limits.count(limits.LINK, limits.of_token(token), now)
+    try:
+        found: Response = next_middleware(app)
+    except ProblemError as error:
+        found = problem(error)
+    if found.status_code == 404:
+        limits.count(limits.GUESS, address, now)
+    return found
+
+
+def source(app: APIGatewayRestResolver) -> str:
+    """The address that the API saw, never one that a header claims."""
+    return app.current_event.request_context.identity.source_ip or ""
 
 
 def problem(error: ProblemError) -> Response:

@@ -38,6 +38,11 @@ def requester_key(programme: str, contact: str) -> str:
     return urlsafe_b64encode(derived("requester", f"{programme}:{contact}"))[:24].decode()
 
 
+def address_key(source: str) -> str:
+    """Where somebody comes from, to count by and not to know; 24 characters."""
+    return urlsafe_b64encode(derived("address", source))[:24].decode()
+
+
 def content_digest(channel: str, content: bytes) -> str:
     """Tells whether a channel sent the same again, without keeping what it sent."""
     return urlsafe_b64encode(hmac.new(derived("content", channel), content, hashlib.sha256).digest())[:43].decode()

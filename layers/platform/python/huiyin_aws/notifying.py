@@ -58,7 +58,7 @@ def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, 
         return
     if is_moot(stored, event, notice):
         return
-    recipient = _recipient(stored, notice)
+    recipient = _recipient(stored, notice, now)
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
         return
@@ -119,17 +119,17 @@ def _send(to: Recipient, message: messages.Message) -> None:
         sending.send_mail(to.address, message.subject, message.mail)
 
 
-def _recipient(stored: store.Stored, notice: Notice) -> Recipient | None:
+def _recipient(stored: store.Stored, notice: Notice, now: datetime) -> Recipient | None:
     """Looked up when it is used. A requester without contact data can't be told; the query code still answers."""
     case = stored.case
     if notice.to is Role.REQUESTER:
         person = papers.requester(case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
-    code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
+    code = registry.CENTRE if notice.to in CENTRE_ROLES else case.unit
     unit = registry.unit(case.programme, code)
     accused = case.accused.people if case.accused else ()
-    someone = registry.person_for(unit, notice.to, case.number, accused) if unit else None
+    someone = registry.person_for(unit, notice.to, case.number, accused, now) if unit else None
     if someone is None or unit is None:
         return None
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)

@@ -1,11 +1,13 @@
 """Entering units, people and channels: checked as a whole, then written."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from huiyin import units as network
 from huiyin.rulebook import load, versions
-from huiyin_aws import clock, law, registry
+from huiyin_aws import clock, law, registry, staffing
 
 
 class UnknownDutyError(ValueError):
@@ -14,6 +16,14 @@ class UnknownDutyError(ValueError):
 
 class PostUnfilledError(ValueError):
     """Nobody fills a post through which the programme's requests would have to go."""
+
+
+class ClosedUnitError(ValueError):
+    """A unit was merged into another: nobody is entered for it any more."""
+
+
+class MisplacedUnitError(ValueError):
+    """A unit does not fit into the three levels (SZ-A2.2)."""
 
 
 class _Strict(BaseModel):
@@ -45,6 +55,17 @@ class UnitEntry(_Strict):
     duties: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     people: tuple[PersonEntry, ...]
+
+    def over(self, before: registry.Unit | None) -> registry.Unit:
+        """The unit as entered; who is away and who has the night stays with it, as far as they still serve it."""
+        people = tuple(registry.Person(**p.model_dump()) for p in self.people)
+        entered = registry.Unit(**self.model_dump(exclude={"people"}), people=people)
+        if before is None:
+            return entered
+        serving = {p.id for p in people}
+        absences = tuple(each for each in before.absences if each.person in serving)
+        roster = tuple(each for each in before.roster if each.person in serving)
+        return replace(entered, absences=absences, roster=roster, succeeded_by=before.succeeded_by)
 
 
 class ChannelEntry(_Strict):
@@ -84,18 +105,37 @@ def _require_known(entries: Registration) -> None:
         raise UnknownDutyError(f"no such categories ({told}); {entries.programme} has {', '.join(sorted(known))}")
 
 
+def _require_placed(entries: Registration) -> None:
+    """With these entries laid over what stands, every unit is under one of the level above (SZ-A2.2).
+
+    Raises:
+        ClosedUnitError: a unit is there no longer.
+        MisplacedUnitError: it names each unit with what was expected.
+    """
+    standing = {unit.code: unit for unit in registry.units(entries.programme)}
+    laid_over = {unit.code: unit.over(standing.get(unit.code)) for unit in entries.units}
+    closed = sorted(code for code, unit in laid_over.items() if unit.is_closed)
+    if closed:
+        raise ClosedUnitError(f"closed, and merged into others: {', '.join(closed)}. Leave them out")
+    wrong = network.misplaced((standing | laid_over).values())
+    if wrong:
+        raise MisplacedUnitError("; ".join(f"unit {each.unit}, {each.field}: {each.en}" for each in wrong))
+
+
 def register(payload: dict[str, Any]) -> dict[str, int]:
     """Write what the payload holds, all of it valid.
 
     Raises:
+        ClosedUnitError, MisplacedUnitError: a unit is there no longer, or does not fit into the levels.
         PostUnfilledError: a unit lacks somebody whom its programme asks for.
         pydantic.ValidationError: names each wrong entry by its place, never by its content; nothing was written.
     """
     entries = Registration.model_validate(payload)
     _require_known(entries)
+    _require_placed(entries)
+    entered = staffing.Entry(staffing.OPERATOR, clock.now())
     for unit in entries.units:
-        people = tuple(registry.Person(**p.model_dump()) for p in unit.people)
-        registry.save_unit(entries.programme, registry.Unit(**unit.model_dump(exclude={"people"}), people=people))
+        staffing.change_unit(entries.programme, unit.code, unit.over, entered)
     for channel in entries.channels:
         registry.save_channel(channel.model_dump())
     people_count = sum(len(u.people) for u in entries.units)

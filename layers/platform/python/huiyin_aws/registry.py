@@ -1,102 +1,110 @@
-"""The registry: units, their people, the channels, and the counters of numbers."""
+"""The registry: units with their people and what became of them, the channels, and the counters of numbers.
+
+A unit is one item: people, absences and roster are read together, and changed together with the entry that tells of it.
+"""
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huiyin.case.vocabulary import Role
-from huiyin_aws.tables import RegistryItem
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
 
-CENTRE = "centre"
+from huiyin import units as network
+from huiyin.case.record import from_record, to_record
+from huiyin.units import CENTRE, Absence, Change, DutySpan, Person, Unit, person_for
+from huiyin_aws import law
+from huiyin_aws.tables import RegistryItem, connection
+
 CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
-# Who stands in where nobody is left for a role. For a checker nobody does: it has to be a second person (CQ-13).
-_STANDS_IN = {
-    Role.DEPUTY: (Role.HEAD,),
-    Role.HEAD: (Role.DEPUTY,),
-    Role.HANDLER: (Role.DEPUTY, Role.HEAD),
-    Role.LEADER: (Role.CHIEF,),
-    Role.CHIEF: (Role.LEADER,),
-}
-
-# Who acts where a matter is about everybody at that post.
-_LEVEL_ABOVE = {Role.CENTRE: (Role.LEADER, Role.CHIEF), Role.CHECKER: (Role.LEADER, Role.CHIEF)}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who acts for a unit; `by` says whether work comes by sms or email."""
-
-    id: str
-    title: str
-    role: str
-    phone: str = ""
-    email: str = ""
-    by: str = "sms"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit with its people and the categories that it is responsible for."""
-
-    code: str
-    zh: str
-    en: str
-    level: int = 2
-    parent: str = ""
-    group: str = ""  # class of unit: county, department, utility; units are scored within their class
-    duties: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    people: tuple[Person, ...] = field(default=())
+__all__ = ["CENTRE", "Absence", "Change", "DutySpan", "Person", "Unit", "person_for"]
 
 
 class UnknownChannelError(LookupError):
     """No such channel is registered."""
 
 
+class UnitChangedError(RuntimeError):
+    """Somebody else changed the unit in the meantime: nothing was written, look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A unit as it was read for a change, with its edition; nothing yet where it is new."""
+
+    unit: Unit | None = None
+    edition: int = 0
+
+
 def units(programme: str) -> tuple[Unit, ...]:
-    """All units of a programme, by code."""
+    """All units of a programme, by code; those that were closed, too, for what they did keeps their name."""
     found = RegistryItem.query(_units(programme), RegistryItem.sk.startswith("UNIT#"))
-    return tuple(_unit(item.entry) for item in found)
+    return tuple(from_record(Unit, item.entry) for item in found)
 
 
 def unit(programme: str, code: str) -> Unit | None:
-    for item in RegistryItem.query(_units(programme), RegistryItem.sk == f"UNIT#{code}"):
-        return _unit(item.entry)
-    return None
+    return entered(programme, code, consistent=False).unit
+
+
+def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:
+    """A unit and its edition, to be changed."""
+    found = RegistryItem.query(_units(programme), RegistryItem.sk == f"UNIT#{code}", consistent_read=consistent)
+    for item in found:
+        return Entered(from_record(Unit, item.entry), int(item.edition or "0"))
+    return Entered()
 
 
 def serves(programme: str, code: str, person: str) -> bool:
     """This person is registered for this unit now."""
     found = unit(programme, code)
-    return found is not None and any(someone.id == person for someone in found.people)
+    return found is not None and found.person(person) is not None
 
 
-def responsible(programme: str, category: str) -> str:
-    """The unit whose duty a category is; "" where none is named, or more than one (the centre decides, SZ-A2.4.3b)."""
-    found = [
-        item.entry["unit"]
-        for item in RegistryItem.query(f"DUTY#{programme}", RegistryItem.sk.startswith(f"{category}#"))
-    ]
-    return found[0] if len(found) == 1 else ""
+def responsible(programme: str, category: str, place: str = "") -> str:
+    """The unit whose duty a category is, where several have it the one of the place (SZ-A2.4.3c); else ""."""
+    rows = RegistryItem.query(f"DUTY#{programme}", RegistryItem.sk.startswith(f"{category}#"))
+    return network.responsible({row.entry["unit"]: row.entry.get("regions", ()) for row in rows}, place)
 
 
-def person_for(unit: Unit, role: Role, number: str, barred: Container[str] = ()) -> Person | None:
-    """Who of a unit gets the work of a case in this role: shared out by number, the same every time.
+def on_duty(programme: str, code: str, now: datetime, barred: Container[str] = ()) -> Person | None:
+    """Who answers for a unit now: its handler, at night and on days off whom its roster names."""
+    found = unit(programme, code)
+    return network.on_duty(found, now, law.now_in_force(programme, now).time, barred) if found else None
 
-    Whom the matter is about is `barred`, at this post and as a stand-in; where all are, the level above acts (GX-18b).
+
+def changes(programme: str, code: str) -> tuple[Change, ...]:
+    """What has become of a unit, in order."""
+    rows = RegistryItem.query(f"CHANGES#{programme}", RegistryItem.sk.startswith(f"{code}#"))
+    return tuple(_change(row.entry) for row in rows)
+
+
+def write_unit(programme: str, before: Entered, after: Unit, change: Change) -> None:
+    """The unit, its duties' rows and the entry that tells of the change: all of it, or nothing.
+
+    Raises:
+        UnitChangedError: it is another than the one that was read.
     """
-    passed_over = any(p.role == role.value and p.id in barred for p in unit.people)
-    above = _LEVEL_ABOVE.get(role, ()) if passed_over else ()
-    for wanted in (role, *_STANDS_IN.get(role, ()), *above):
-        fit = (p for p in unit.people if p.role == wanted.value and p.id not in barred)
-        people = sorted(fit, key=lambda p: p.id)
-        if people:
-            return people[int(number[-6:]) % len(people)]
-    return None
+    gone, given = _duty_rows(programme, before.unit, after)
+    edition = before.edition + 1
+    item = RegistryItem(_units(programme), f"UNIT#{after.code}", entry=to_record(after), edition=str(edition))
+    told = RegistryItem(f"CHANGES#{programme}", f"{after.code}#{edition:06d}", entry=_change_record(change, edition))
+    as_read = RegistryItem.edition == str(before.edition) if before.edition else RegistryItem.edition.does_not_exist()
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            transaction.save(item, condition=as_read)
+            transaction.save(told, condition=RegistryItem.pk.does_not_exist())
+            for row in gone:
+                transaction.delete(row)
+            for row in given:
+                transaction.save(row)
+    except TransactWriteError as error:
+        if error.cause_response_code != "TransactionCanceledException":
+            raise
+        raise UnitChangedError(f"unit {after.code} was changed by somebody else; look again") from error
 
 
 def channel(channel_id: str) -> Mapping[str, Any]:
@@ -122,16 +130,6 @@ def next_number(prefix: str, zone: str, now: datetime) -> str:
     return f"{day}-{int(counter.last):06d}"
 
 
-def save_unit(programme: str, entry: Unit) -> None:
-    """Enter a unit, or what has become of it; a duty that it gave up is no longer found under it."""
-    before = unit(programme, entry.code)
-    for category in set(before.duties if before else ()) - set(entry.duties):
-        RegistryItem(f"DUTY#{programme}", f"{category}#{entry.code}").delete()
-    RegistryItem(_units(programme), f"UNIT#{entry.code}", entry=_plain(asdict(entry))).save()
-    for category in entry.duties:
-        RegistryItem(f"DUTY#{programme}", f"{category}#{entry.code}", entry={"unit": entry.code}).save()
-
-
 def save_channel(entry: Mapping[str, Any]) -> None:
     RegistryItem("CHANNELS", f"CHANNEL#{entry['id']}", entry=dict(entry)).save()
 
@@ -140,13 +138,21 @@ def _units(programme: str) -> str:
     return f"UNITS#{programme}"
 
 
-def _unit(entry: Mapping[str, Any]) -> Unit:
-    people: Iterable[Mapping[str, Any]] = entry.get("people", ())
-    lists = {name: tuple(entry[name]) for name in ("duties", "regions")}
-    return Unit(**{**entry, **lists, "people": tuple(Person(**p) for p in people)})
+def _duty_rows(programme: str, before: Unit | None, after: Unit) -> tuple[list[RegistryItem], list[RegistryItem]]:
+    """The rows by which a field finds its units: those to take away, those to write."""
+    had, has = set(before.duties if before else ()), set(after.duties)
+    moved = before is None or before.regions != after.regions
+    gone = [RegistryItem(f"DUTY#{programme}", f"{each}#{after.code}") for each in sorted(had - has)]
+    entry = {"unit": after.code, "regions": list(after.regions)}
+    given = sorted(has if moved else has - had)
+    return gone, [RegistryItem(f"DUTY#{programme}", f"{each}#{after.code}", entry=entry) for each in given]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value
+def _change_record(change: Change, edition: int) -> dict[str, Any]:
+    record: dict[str, Any] = to_record(replace(change, edition=edition))
+    return record | {"since": change.since.isoformat()}
+
+
+def _change(record: Mapping[str, Any]) -> Change:
+    change = from_record(Change, record)
+    return replace(change, since=date.fromisoformat(record["since"]))

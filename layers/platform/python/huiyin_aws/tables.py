@@ -203,7 +203,7 @@ class UncertainIndex(GlobalSecondaryIndex["Correspondence"]):
 
 
 class Correspondence(Model):
-    """What passes between us and people: notices, links, receipts, nonces. No address, no text."""
+    """What passes between us and people: notices, links, receipts, nonces, counters. No address, no text."""
 
     class Meta:
         table_name = ""
@@ -216,6 +216,7 @@ class Correspondence(Model):
     send_at = UnicodeAttribute(null=True)
     uncertain_shard = UnicodeAttribute(null=True)
     claimed_at = UnicodeAttribute(null=True)
+    times = NumberAttribute(null=True)
     expires = NumberAttribute()
 
     held = HeldIndex()

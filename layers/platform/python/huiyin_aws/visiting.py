@@ -10,16 +10,19 @@ is none; the same route under the desk asks `desk.cases`. Both then go by `visit
 `visibility`, never by what the address says.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.case.facts import Actor
+from huiyin.case.facts import Actor, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin_aws import papers, registry, store
 from huiyin_aws.pages import forms, page, visibility
+
+_NOBODY = frozenset({Role.CLOCK, Role.MACHINE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Visit:
 
     `door` is the partition of `Correspondence` that keeps the receipts of what was done through this door, and `back`
     the way to its page, relative to it. `stage_no` is the entry of a stage that the door is bound to, None where it
-    is not: then a posted form says which state of the case its writer saw.
+    is not. Every form says which state of the case its writer saw (`seq`), so that nobody decides on what others have
+    changed meanwhile.
     """
 
     door: str
@@ -38,6 +42,7 @@ class Visit:
     law: Law
     now: datetime
     stage_no: int | None = None
+    hidden: Mapping[str, str] = field(default_factory=dict)  # what goes with every form besides
 
     @property
     def role(self) -> Role:
@@ -56,24 +61,50 @@ class Visit:
         book, time = self.law.rulebook, self.law.time
         return forms.forms_for(self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk)
 
-    def page(self, values: Any = None, errors: Any = None) -> str:
-        """The case as this person may see it, with what they may do; `values` and `errors` of a form that came back."""
+    def others_since(self, seen: int | None) -> tuple[Event, ...]:
+        """What other people have done since this person saw the case; a requester is not told what goes on inside."""
+        if seen is None or seen >= self.case.seq or self.role is Role.REQUESTER:
+            return ()
+        later = store.events_of(self.case.number, after=seen)
+        return tuple(e for e in later if e.by.role not in _NOBODY and e.by.id != self.by.id)
+
+    def overtaken(self, events: Iterable[Event], words: tuple[str, ...]) -> page.Overtaken:
+        """The same as the person is told it."""
+        units = registry.units(self.case.programme)
+        return page.Overtaken(visibility.steps(events, self.role, self.law, units, self.now), words)
+
+    def view(self) -> visibility.CaseView:
+        """The case as this person may see it, with its texts and its history."""
         case, rulebook = self.case, self.law.rulebook
-        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook))
-        view = visibility.see(
+        events = store.events_of(case.number)
+        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook, events))
+        return visibility.see(
             case,
             self.role,
             texts,
             rulebook,
             self.now,
-            events=store.events_of(case.number),
+            events=events,
             units=registry.units(case.programme),
             time=self.law.time,
         )
-        show_page = page.rate_page if self.role is Role.REQUESTER else page.act_page
-        return show_page(view, self.forms(), action="", values=values or {}, errors=errors or {})
 
-    def page_once_done(self, command: str) -> str:
+    def shown(self, values: Any = None, errors: Any = None, overtaken: page.Overtaken | None = None) -> str:
+        """What this person may see and do; `values` and `errors` of a form that came back."""
+        view, forms, hidden = self.view(), self.forms(), {"seq": str(self.case.seq), **self.hidden}
+        if self.role is Role.REQUESTER:
+            return page.rate_page(view, forms, "", values, errors, hidden=hidden)
+        return page.act_page(view, forms, "", values, errors, self.back, hidden=hidden, overtaken=overtaken)
+
+    def slip(self) -> bytes | None:
+        """The case as the paper that an office stamps; None for who is outside: it is no requester's paper."""
+        if self.role is Role.REQUESTER:
+            return None
+        from huiyin_aws.slip import slip  # who prints pays for the import
+
+        return slip(self.view(), self.law.rulebook, self.now)
+
+    def shown_once_done(self, command: str) -> str:
         """What was done, and what happens next; the case is read as it stands after it."""
         case, units = store.require(self.case.number).case, registry.units(self.case.programme)
         view = visibility.see(case, self.role, {}, self.law.rulebook, self.now, units=units, time=self.law.time)
@@ -85,5 +116,6 @@ class Visit:
         return tuple(
             unit
             for unit in registry.units(self.case.programme)
-            if not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused)
+            if not unit.is_closed
+            and (not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused, self.now))
         )

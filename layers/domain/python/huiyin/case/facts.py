@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Outcome, Role
+from huiyin.case.vocabulary import Contact, Outcome, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ class Opinion:
     accused: Accused | None = None
     ground: str = ""
     paper: Paper | None = None
-    place: str = ""
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,6 @@ class RequestAccepted:
     major: bool = False
     by_law: LegalLimit | None = None
     accused: Accused | None = None
-    place: str = ""  # the region whose matter it is, as the registry calls it
-    origin: str = ""  # who gave the order: a code of the rulebook; "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,48 +153,6 @@ class OrderDispatched:
 
 
 @dataclass(frozen=True, slots=True)
-class ImproperReturn:
-    """The unit gets the same order again, for the `times`th time: its return was improper."""
-
-    unit: str
-    times: int
-    paper: Paper
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCorrected:
-    """How it was filed, and how it is now; `paper` says why."""
-
-    paper: Paper
-    kind: str
-    category: str
-    place: str
-    was_kind: str
-    was_category: str
-    was_place: str
-    major: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRecalled:
-    """Taken from the unit: it was the wrong one, or, `barred`, the matter turned out to be kept from it."""
-
-    unit: str
-    paper: Paper
-    barred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueVoided:
-    """By a ruling: it stays on record as late, and counts as late no more."""
-
-    obligation: str
-    step: str
-    who: str
-    paper: Paper
-
-
-@dataclass(frozen=True, slots=True)
 class OrderSignedFor:
     pass
 
@@ -239,6 +193,14 @@ class ExtensionGranted:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRefused:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecorded:
+    """The requester was, or could not be, reached; what was said is in the paper."""
+
+    outcome: Contact
     paper: Paper
 
 
@@ -353,10 +315,6 @@ Fact = (
     | InstructionGiven
     | AnsweredAtOnce
     | OrderDispatched
-    | ImproperReturn
-    | RequestCorrected
-    | OrderRecalled
-    | OverdueVoided
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld
@@ -365,6 +323,7 @@ Fact = (
     | ExtensionRequested
     | ExtensionGranted
     | ExtensionRefused
+    | ContactRecorded
     | ReplySubmitted
     | ReplyRejected
     | ReplyApproved

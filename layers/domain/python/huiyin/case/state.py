@@ -25,8 +25,6 @@ class Case:
     request: Paper | None = None
     kind: str = ""
     category: str = ""
-    place: str = ""
-    origin: str = ""
     verdict: str = ""  # what the rules proposed, for the centre's triage
     ground: str = ""
     clause: str = ""
@@ -43,13 +41,13 @@ class Case:
     instruction: Paper | None = None
     unit: str = ""
     units_before: tuple[str, ...] = ()
-    improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
     signed: bool = False
     handling: int = 1
     extended_days: int = 0
     extension_asked: int = 0
     extension_paper: Paper | None = None
     returned: Paper | None = None
+    wrong_number: bool = False  # nobody can be reached at the number that the requester gave
     reply: Paper | None = None
     submitted_by: str = ""
     sent_back: int = 0

@@ -56,6 +56,14 @@ UNIT_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
 CENTRE_ROLES = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
 
 
+class Contact(StrEnum):
+    """What came of an attempt to reach the requester."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    WRONG_NUMBER = "wrong_number"  # nobody at that number knows of it: the reply goes by the letter alone
+
+
 class Ending(StrEnum):
     """How an obligation ended; only *met* and *late* judge anybody."""
 

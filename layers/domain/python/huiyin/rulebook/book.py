@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from huiyin.rulebook.basis import STRICT, NamedRule, Rule, Text
-from huiyin.rulebook.flow import Acceptance, Instruction, Route, SeveralBodies
+from huiyin.rulebook.basis import STRICT, Rule, Text
+from huiyin.rulebook.flow import Acceptance, Instruction, Platform, Route, SeveralBodies, Slip
 from huiyin.rulebook.limits import (
     AtOnce,
     Extension,
@@ -71,10 +71,12 @@ class Rulebook:
     acceptance: Acceptance
     routes: tuple[Route, ...]
     several_bodies: SeveralBodies
-    origins: tuple[NamedRule, ...] = ()
     instruction: Instruction | None = None
+    slip: Slip | None = None
+    platform: Platform | None = None
     extension: Extension
     returns: Returns
+    contact: Rule | None = None  # every attempt to reach the requester is recorded
     approval: tuple[Signature, ...] = ()
     review: tuple[Signature, ...]
     send_back: SendBack

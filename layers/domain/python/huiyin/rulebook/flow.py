@@ -1,6 +1,6 @@
 """How a request goes in: who accepts and who checks, by which routes it leaves, when a leader instructs.
 
-GX-6, GX-7, GX-10; NM-11b; WB-2, WB-6.2b; CQ-12, CQ-13; SZ-A2.2, SZ-A2.4.3a–b.
+GX-6, GX-7, GX-10, GX-24; NM-11b; WB-2, WB-6.2b; CQ-12, CQ-13; SZ-A2.2, SZ-A2.4.3a–b.
 """
 
 from dataclasses import dataclass
@@ -40,3 +40,15 @@ class SeveralBodies(Rule):
     """A request that concerns several bodies: one leads, or it goes to the level above."""
 
     route: Literal["lead_unit", "upward"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip(Rule):
+    """The paper that goes with a request (处理单、处置单), as the regulation calls it."""
+
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform(NamedRule):
+    """Another system that hands out this programme's work and follows it, over the API; `code` is its channel's."""

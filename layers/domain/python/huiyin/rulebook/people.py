@@ -38,10 +38,18 @@ class Returns(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPart(NamedRule):
-    """A part that a reply consists of, with what to write in it."""
+    """A part that a reply consists of, with what to write in it.
+
+    One that is `about_contact` tells how the requester was reached: with a wrong number there is nothing to tell.
+    """
 
     required: bool
     hint: Text
+    about_contact: bool = False
+
+    def is_required(self, *, wrong_number: bool) -> bool:
+        """True where a reply without this part is not whole (CQ-14: a wrong number is answered from the letter)."""
+        return self.required and not (self.about_contact and wrong_number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

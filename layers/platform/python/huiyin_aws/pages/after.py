@@ -16,15 +16,12 @@ DONE: dict[str, Words] = {
     "RejectOpinion": Words("已退回受理意见", "Opinion sent back"),
     "Instruct": Words("已作出批示", "Instructed"),
     "Dispatch": Words("已派单", "Dispatched"),
-    "DispatchAgain": Words("已再次派单", "Dispatched again"),
-    "Correct": Words("已更正登记", "Corrected"),
-    "Recall": Words("已收回工单", "Order taken back"),
-    "VoidOverdue": Words("已裁定不计逾期", "Overdue voided"),
     "SignFor": Words("已签收", "Signed for"),
     "RequestReturn": Words("已提交退单申请", "Return asked for"),
     "RequestExtension": Words("已提交延期申请", "Extension asked for"),
     "GrantExtension": Words("已同意延期", "Extension granted"),
     "RefuseExtension": Words("未同意延期", "Extension refused"),
+    "RecordContact": Words("已登记联系情况", "Contact recorded"),
     "SubmitReply": Words("已提交答复", "Reply submitted"),
     "ApproveReply": Words("已签批", "Reply approved"),
     "RejectReply": Words("已退回修改", "Reply rejected"),
@@ -38,7 +35,7 @@ DONE: dict[str, Words] = {
 }
 
 # After these the same link still serves: the order is with the same unit.
-GOES_ON = frozenset({"SignFor", "RequestExtension"})
+GOES_ON = frozenset({"SignFor", "RequestExtension", "RecordContact"})
 
 # With these the centre gives an opinion, which a second person checks where the programme has one (CQ-13).
 _OPINIONS = frozenset({"Accept", "Decline", "Refer", "Forward", "SubmitUpward", "AnswerAtOnce"})
@@ -62,6 +59,7 @@ _ANOTHERS_TURN = frozenset({Stage.CHECKING, Stage.INSTRUCTING, Stage.APPROVING, 
 
 _NEXT_FOR_HANDLER: dict[str, Words] = {
     "SignFor": Words("请在时限内提交答复。", "Please submit the reply in time."),
+    "RecordContact": Words("请继续办理，在时限内提交答复。", "Please go on, and submit the reply in time."),
     "RequestExtension": Words(
         "审批结果会通知您；批准前时限不变。", "You are told what is decided; until then the deadline stays."
     ),

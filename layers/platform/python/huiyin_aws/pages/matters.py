@@ -1,14 +1,14 @@
 """What people wrote along the way (opinions, returns, extensions, reasons, ratings), each with who may read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
+from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, Opinion, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
-from huiyin_aws.pages.words import MOVES, Words, named, unknown
+from huiyin_aws.pages.words import CONTACTS, MOVES, Words, named, unknown
 
 INSIDE = UNIT_ROLES | CENTRE_ROLES
 
@@ -18,6 +18,7 @@ _LABELS = {
     "instruction": Words("批示", "Instruction"),
     "body": Words("转送单位", "Passed on to"),
     "law": Words("所依据的法律", "The law behind it"),
+    "told": Words("联系情况", "What was said"),
     "reason": Words("理由", "Reason"),
     "basis": Words("依据", "Basis"),
     "proof": Words("书面材料", "The paper that proves it"),
@@ -57,17 +58,22 @@ class _Topic:
     lines: tuple[Line, ...] = ()
 
 
-def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
-    """The papers whose words this role may read under these headings."""
-    return tuple(topic.paper for topic in _topics(case, role, rulebook, {}) if topic.paper)
+def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:
+    """The papers whose words this role may read under these headings; some are known by their `events` alone."""
+    return tuple(topic.paper for topic in _topics(case, role, rulebook, {}, events) if topic.paper)
 
 
 def matters(
-    case: Case, role: Role, texts: Mapping[str, Mapping[str, Any]], rulebook: Rulebook, units: Mapping[str, Words]
+    case: Case,
+    role: Role,
+    texts: Mapping[str, Mapping[str, Any]],
+    rulebook: Rulebook,
+    units: Mapping[str, Words],
+    events: Sequence[Event] = (),
 ) -> tuple[Matter, ...]:
     """What this role may read, with the words of the papers that are at hand."""
     found = []
-    for topic in _topics(case, role, rulebook, units):
+    for topic in _topics(case, role, rulebook, units, events):
         body = texts.get(topic.paper.id, {}) if topic.paper else {}
         lines = (*topic.lines, *_grounds(body, rulebook), *_written(body))
         if lines:
@@ -75,7 +81,9 @@ def matters(
     return tuple(found)
 
 
-def _topics(case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Words]) -> Iterator[_Topic]:
+def _topics(
+    case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Words], events: Sequence[Event]
+) -> Iterator[_Topic]:
     if role in CENTRE_ROLES and case.stage is Stage.CHECKING and case.opinion:
         yield _opinion(case.opinion, rulebook, units)
     if role in CENTRE_ROLES and case.accused:
@@ -83,6 +91,7 @@ def _topics(case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Word
         yield _Topic(heading, None, tuple(_about(case.accused, units)))
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
+        yield from _contacts(events)
     if role in CENTRE_ROLES or role is Role.REQUESTER:
         yield from _told_to_the_requester(case, role, rulebook)
 
@@ -136,6 +145,16 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
         yield _Topic(Words("诉求人评价", "The requester's rating"), case.complaint, (line,))
     if case.note and not _is_told(case):
         yield _Topic(Words("上一环节意见", "What the last step wrote"), case.note)
+
+
+def _contacts(events: Sequence[Event]) -> Iterator[_Topic]:
+    """SZ-A2.4.4f, NM-11c, CQ-14: every attempt to reach the requester, for those who handle the case."""
+    contacts = [event.fact for event in events if isinstance(event.fact, ContactRecorded)]
+    for place, contact in enumerate(contacts, 1):
+        came = Line(Words("结果", "What came of it"), CONTACTS[contact.outcome])
+        yield _Topic(
+            Words(f"与诉求人联系（第{place}次）", f"Contact with the requester, {place}"), contact.paper, (came,)
+        )
 
 
 def _is_told(case: Case) -> bool:

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from huiyin_aws.pages import after
 from huiyin_aws.pages.forms import Form
+from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.visibility import CaseView
 from huiyin_aws.pages.words import Words
 
@@ -54,21 +56,48 @@ _LINKS: dict[str, tuple[Words, Words, Words]] = {
 _LINKS["used"] = _LINKS["moved_on"]
 
 _NOT_POSSIBLE = Words("现在不能这样办理", "This is not possible now")
+_TOO_OFTEN = Words("操作过于频繁", "Too many tries")
 _NOTHING_CHANGED = Words("没有作出任何更改。", "Nothing was changed.")
 
 
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Others have acted since somebody opened a page: what they did, and the words that were not taken for it."""
+
+    steps: tuple[Step, ...]
+    words: tuple[str, ...] = ()
+
+
 def act_page(
-    view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
+    view: CaseView,
+    forms: Sequence[Form],
+    action: str,
+    values: Values | None = None,
+    errors: Errors | None = None,
+    here: str = "",
+    *,
+    hidden: Mapping[str, str] | None = None,
+    overtaken: Overtaken | None = None,
 ) -> str:
-    """The case as its reader may see it, the next move, and the other moves behind their headings."""
-    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO)
+    """The case as its reader may see it, the next move, and the other moves behind their headings; what belongs to the
+    page, such as the slip to print, is found under `here`. `hidden` goes back with every form.
+    """
+    more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken}
+    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, **more)
 
 
 def rate_page(
-    view: CaseView, forms: Sequence[Form], action: str, values: Values | None = None, errors: Errors | None = None
+    view: CaseView,
+    forms: Sequence[Form],
+    action: str,
+    values: Values | None = None,
+    errors: Errors | None = None,
+    *,
+    hidden: Mapping[str, str] | None = None,
+    overtaken: Overtaken | None = None,
 ) -> str:
-    """The answer, and the question whether it helped."""
-    return _case_page("rate.html.j2", view, forms, action, values, errors, _RATING_OVER)
+    """The answer, and the question whether it helped: nobody overtakes a requester."""
+    return _case_page("rate.html.j2", view, forms, action, values, errors, _RATING_OVER, hidden=hidden or {})
 
 
 def done_page(command: str, view: CaseView) -> str:
@@ -90,16 +119,23 @@ def track_page(view: CaseView | None = None, number: str = "", missed: bool = Fa
     return _render("look_up.html.j2", programme=programme, number=number, missed=missed, footer=_KEEP_THE_CODE)
 
 
-def link_page(kind: str) -> str:
-    """A link that leads nowhere any more: `unknown`, `expired`, `used`, `revoked` or `moved_on`."""
+def link_page(kind: str, overtaken: Overtaken | None = None) -> str:
+    """A link that leads nowhere any more: `unknown`, `expired`, `used`, `revoked` or `moved_on`, because of others."""
     heading, what, instead = _LINKS[kind]
-    return _render("notice.html.j2", heading=heading, what=what, instead=instead)
+    return _render("notice.html.j2", heading=heading, what=what, instead=instead, overtaken=overtaken)
 
 
 def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
     """Something was refused: why, by which clause, and the way back."""
     words = {"heading": _NOT_POSSIBLE, "what": Words(zh, en), "instead": _NOTHING_CHANGED}
     return _render("notice.html.j2", **words, clause=clause, back=back)
+
+
+def too_often_page(seconds: int) -> str:
+    """Somebody looks, or tries, more often than people do."""
+    minutes = -(-seconds // 60)
+    wait = Words(f"请在{minutes}分钟后再试。", f"Please try again in {minutes} minute{'' if minutes == 1 else 's'}.")
+    return _render("notice.html.j2", heading=_TOO_OFTEN, what=_NOTHING_CHANGED, instead=wait)
 
 
 def headers() -> dict[str, str]:
@@ -128,6 +164,7 @@ def _case_page(
     values: Values | None,
     errors: Errors | None,
     otherwise: Words,
+    **more: Any,
 ) -> str:
     """The form that was sent and is not whole yet comes first; `otherwise` is the heading where there is no form."""
     values = values or {}
@@ -144,6 +181,7 @@ def _case_page(
         posted=posted,
         written=_written(view) | ({posted.command: values} if posted else {}),
         errors=(errors or {}) if posted else {},
+        **more,
     )
 
 
@@ -154,7 +192,7 @@ def _written(view: CaseView) -> dict[str, Values]:
 
 
 def _render(template: str, **shown: Any) -> str:
-    defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": ""}
+    defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": "", "overtaken": None}
     return _environment().get_template(template).render(defaults | shown)
 
 

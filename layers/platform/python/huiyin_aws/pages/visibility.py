@@ -4,7 +4,7 @@ Nobody sees the requester's name or contact here. A requester sees the answer, a
 opinion, no leader's instruction (GX-18a). Those who check, instruct and lead see a case as the centre does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,7 @@ class CaseView:
     stage: Words
     is_open: bool
     received: Moment | None
+    channel: Words | None = None
     kind: Words | None = None
     category: Words | None = None
     unit: Words | None = None
@@ -94,10 +95,10 @@ class CaseView:
     history: tuple[Step, ...] = ()
 
 
-def papers(case: Case, role: Role, rulebook: Rulebook) -> tuple[Paper, ...]:
+def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:
     """The papers that this role's view is made of: nothing else needs to be read for it."""
     wanted = [case.request if role in INSIDE else None, case.reply if _sees_reply(case, role) else None]
-    wanted += matters.papers(case, role, rulebook)
+    wanted += matters.papers(case, role, rulebook, events)
     return tuple(dict.fromkeys(paper for paper in wanted if paper))
 
 
@@ -114,7 +115,7 @@ def see(
 ) -> CaseView:
     """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
     time = time or rulebook.time()
-    units = tuple(units)
+    units, events = tuple(units), tuple(events)
     names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
     shared: dict[str, Any] = {
         "number": case.number,
@@ -124,7 +125,7 @@ def see(
         "is_open": case.is_open,
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
-        "matters": matters.matters(case, role, texts, rulebook, names),
+        "matters": matters.matters(case, role, texts, rulebook, names, events),
         "due": dues.due_for(case, role, time, now),
         "history": history.steps(events, role, rulebook, names, time, now),
     }
@@ -134,6 +135,13 @@ def see(
     passed_on = REQUESTER_OUTCOMES.get(case.outcome) if case.outcome else None
     stage, words = passed_on or REQUESTER_STAGES[case.stage]
     return CaseView(**shared, stage_code=stage, stage=words)
+
+
+def steps(events: Iterable[Event], role: Role, law: Law, units: Iterable[Named], now: datetime) -> tuple[Step, ...]:
+    """These events alone, as this role is told of them."""
+    units = tuple(units)
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
+    return history.steps(events, role, law.rulebook, names, law.time, now)
 
 
 def public_record(view: CaseView) -> dict[str, str]:
@@ -163,6 +171,7 @@ def _inside(case: Case, role: Role, texts: Texts, rulebook: Rulebook, names: Map
     return {
         "stage_code": case.stage.value,
         "stage": OUTCOMES[case.outcome] if case.outcome in REQUESTER_OUTCOMES else STAGES[case.stage],
+        "channel": named(rulebook.channels, case.channel),
         "kind": named(rulebook.kinds, case.kind),
         "category": named(rulebook.categories, case.category),
         "unit": names.get(case.unit, unknown(case.unit)) if case.unit else None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from huiyin.case.vocabulary import Outcome, Role, Stage
+from huiyin.case.vocabulary import Contact, Outcome, Role, Stage
 from huiyin.screening import Why
 
 
@@ -113,6 +113,12 @@ STEPS: dict[str, Words] = {
     "urge": Words("答复催办", "answer the urging notice"),
     "rate": Words("评价", "rate the answer"),
     "follow_up": Words("回访", "follow up"),
+}
+
+CONTACTS: dict[Contact, Words] = {
+    Contact.REACHED: Words("已联系上", "reached"),
+    Contact.NOT_REACHED: Words("未联系上", "not reached"),
+    Contact.WRONG_NUMBER: Words("号码有误或是空号", "wrong number"),
 }
 
 VERDICTS: dict[str, Words] = {

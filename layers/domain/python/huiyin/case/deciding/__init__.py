@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import closing, correcting, handling, intake, reply
+from huiyin.case.deciding import closing, contact, handling, intake, reply
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -28,10 +28,6 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.AskInstruction: intake.ask_instruction,
     c.Instruct: intake.instruct,
     c.Dispatch: intake.dispatch,
-    c.DispatchAgain: correcting.dispatch_again,
-    c.Correct: correcting.correct,
-    c.Recall: correcting.recall,
-    c.VoidOverdue: correcting.void_overdue,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
     c.UpholdReturn: handling.uphold_return,
@@ -39,6 +35,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.RequestExtension: handling.request_extension,
     c.GrantExtension: handling.grant_extension,
     c.RefuseExtension: handling.refuse_extension,
+    c.RecordContact: contact.record_contact,
     c.SubmitReply: reply.submit_reply,
     c.ApproveReply: reply.approve_reply,
     c.RejectReply: reply.reject_reply,

@@ -23,7 +23,8 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
     if rulebook.is_limited("sign_for") and not draft.case.signed:
         clause = rulebook.limit("sign_for").clause or ""
         raise Refusal("sign_first", "请先签收工单，再提交答复。", "sign for the order before replying", clause)
-    missing = [p for p in rulebook.reply_parts if p.required and p.code not in command.parts]
+    wrong = draft.case.wrong_number
+    missing = [p for p in rulebook.reply_parts if p.is_required(wrong_number=wrong) and p.code not in command.parts]
     if missing:
         raise Refusal(
             "reply_incomplete",

@@ -2,7 +2,19 @@
 
 from huiyin_aws.pages.forms.fields import LONGEST_TEXT, Field, Form, Option
 from huiyin_aws.pages.forms.intent import Intent
-from huiyin_aws.pages.forms.offer import forms_for
-from huiyin_aws.pages.forms.reading import FormInvalid, read_form
+from huiyin_aws.pages.forms.offer import REPEATABLE, forms_for
+from huiyin_aws.pages.forms.reading import FormInvalid, filled_again, read_form, written_texts
 
-__all__ = ["LONGEST_TEXT", "Field", "Form", "FormInvalid", "Intent", "Option", "forms_for", "read_form"]
+__all__ = [
+    "LONGEST_TEXT",
+    "REPEATABLE",
+    "Field",
+    "Form",
+    "FormInvalid",
+    "Intent",
+    "Option",
+    "filled_again",
+    "forms_for",
+    "read_form",
+    "written_texts",
+]

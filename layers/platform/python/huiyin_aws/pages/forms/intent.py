@@ -1,12 +1,13 @@
 """What somebody wants, read from a form: the texts to be kept as papers, and then the commands that name them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
+from huiyin.case.vocabulary import Contact
 
 Body = dict[str, Any]
 Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
@@ -63,14 +64,11 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "SubmitUpward": ("explanation", ("body", "explanation")),
     "AnswerAtOnce": ("reply", ("text",)),
     "RejectOpinion": ("reason", ("reason",)),
-    "Correct": ("reason", ("reason",)),
-    "Recall": ("reason", ("reason",)),
-    "DispatchAgain": ("reason", ("reason",)),
-    "VoidOverdue": ("reason", ("reason",)),
     "Instruct": ("instruction", ("instruction",)),
     "RequestReturn": ("reason", ("reason", "basis", "proof", "suggestion")),
     "RequestExtension": ("reason", ("reason", "proof")),
     "RefuseExtension": ("reason", ("reason",)),
+    "RecordContact": ("contact", ("told",)),
     "SubmitReply": ("reply", ()),
     "RejectReply": ("reason", ("reason",)),
     "RefuseReturn": ("reason", ("reason",)),
@@ -79,6 +77,13 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "OrderSecondHandling": ("reason", ("reason",)),
     "Explain": ("explanation", ("text",)),
 }
+
+
+def texts_of(command: str, posted: Iterable[str]) -> tuple[str, ...]:
+    """Which of a posted form's fields hold what somebody wrote."""
+    _, fields = _PAPERS.get(command, ("", ()))
+    texts = set(fields) - {"grounds"}  # which are codes
+    return tuple(name for name in posted if name in texts or (command == "SubmitReply" and name.startswith(PART)))
 
 
 def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
@@ -92,8 +97,6 @@ def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
         major=bool(values.get("major")),
         by_law=_by_law(values, intent.paper(papers)),
         accused=_accused(values),
-        place=values.get("place", ""),
-        origin=values.get("origin", ""),
     )
     return (accept,)
 
@@ -108,8 +111,6 @@ def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command
         unit=values.get("unit", ""),
         by_law=_by_law(values, paper),
         accused=_accused(values),
-        place=values.get("place", ""),
-        origin=values.get("origin", ""),
     )
     return (asked,)
 
@@ -136,26 +137,6 @@ def _uphold_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, 
 def _dispatch_if_named(intent: Intent, by: Actor) -> tuple[Command, ...]:
     unit = intent.values.get("unit")
     return (c.Dispatch(by=by, unit=unit),) if unit else ()
-
-
-def _dispatch_again(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.DispatchAgain(by=by, unit=intent.values["unit"], paper=intent.required_paper(papers)),)
-
-
-def _correct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    values = intent.values
-    correct = c.Correct(
-        by=by,
-        paper=intent.required_paper(papers),
-        kind=values["kind"],
-        category=values["category"],
-        place=values.get("place", ""),
-    )
-    return (correct,)
-
-
-def _void_overdue(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.VoidOverdue(by=by, obligation=intent.values["obligation"], paper=intent.required_paper(papers)),)
 
 
 def _plain(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
@@ -185,6 +166,11 @@ def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Comma
     return (c.RequestExtension(by=by, days=days, paper=intent.required_paper(papers), proved=proved),)
 
 
+def _record_contact(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    outcome = Contact(intent.values["outcome"])
+    return (c.RecordContact(by=by, outcome=outcome, paper=intent.required_paper(papers)),)
+
+
 def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     return (c.SubmitReply(by=by, paper=intent.required_paper(papers), parts=intent._parts()),)
 
@@ -210,15 +196,12 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "RejectOpinion": _with_paper(c.RejectOpinion),
     "Instruct": _instruct,
     "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
-    "DispatchAgain": _dispatch_again,
-    "Correct": _correct,
-    "Recall": _with_paper(c.Recall),
-    "VoidOverdue": _void_overdue,
     "SignFor": _plain(c.SignFor),
     "RequestReturn": _request_return,
     "RequestExtension": _request_extension,
     "GrantExtension": _plain(c.GrantExtension),
     "RefuseExtension": _with_paper(c.RefuseExtension),
+    "RecordContact": _record_contact,
     "SubmitReply": _submit_reply,
     "ApproveReply": _plain(c.ApproveReply),
     "RejectReply": _with_paper(c.RejectReply),

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.case.refusal import Refusal
 from huiyin_aws.pages.forms.fields import Field, Form, Kind
-from huiyin_aws.pages.forms.intent import Intent
+from huiyin_aws.pages.forms.intent import Intent, texts_of
 from huiyin_aws.pages.words import Words
 
 Posted = Mapping[str, Sequence[str]]
@@ -51,6 +51,18 @@ def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
     if errors := _in_order(form, errors | _half_filled(form, values)):
         raise FormInvalid(form.command, errors, _written(form, posted))
     return Intent(form.command, values)
+
+
+def filled_again(posted: Posted, forms: Sequence[Form]) -> dict[str, list[str]]:
+    """What to fill in again in the form that was sent, where it is offered still; {} where it is not."""
+    form = next((each for each in forms if each.command == _first(posted, "command")), None)
+    return _written(form, posted) if form else {}
+
+
+def written_texts(posted: Posted) -> tuple[str, ...]:
+    """The texts that somebody wrote into a form, offered still or not."""
+    texts = (_clean(value) for name in texts_of(_first(posted, "command"), posted) for value in posted[name])
+    return tuple(text for text in texts if text)
 
 
 def _half_filled(form: Form, values: Mapping[str, Any]) -> dict[str, Words]:

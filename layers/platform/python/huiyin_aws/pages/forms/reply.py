@@ -6,7 +6,7 @@ SZ-A2.4.4f–g; GX-15, GX-16; NM-11d; WB-6.3a, WB-6.2c (a leader reads every res
 from collections.abc import Callable
 
 from huiyin.case.vocabulary import Role, Stage
-from huiyin.rulebook.people import Signature
+from huiyin.rulebook.people import ReplyPart, Signature
 from huiyin_aws.pages import turns
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, options, text
@@ -14,11 +14,8 @@ from huiyin_aws.pages.words import Words
 
 
 def _submit_reply(desk: Desk) -> Form:
-    fields = tuple(
-        text(f"part_{part.code}", part.zh, part.en, Words(part.hint.zh, part.hint.en), required=part.required)
-        for part in desk.rulebook.reply_parts
-    )
     case, rulebook = desk.case, desk.rulebook
+    fields = tuple(_part(part, wrong_number=case.wrong_number) for part in rulebook.reply_parts)
     signing = rulebook.approval_chain(supervised=case.supervised, major=case.major)
     return Form(
         command="SubmitReply",
@@ -27,6 +24,18 @@ def _submit_reply(desk: Desk) -> Form:
         button=Words("提交答复", "Submit"),
         fields=fields,
     )
+
+
+def _part(part: ReplyPart, *, wrong_number: bool) -> Field:
+    """CQ-14: with a wrong number on record, nothing has to be told of a contact."""
+    hint = Words(part.hint.zh, part.hint.en)
+    if part.about_contact and wrong_number:
+        hint = Words(
+            "已登记号码有误，可不填，据来信内容答复。",
+            "The number is wrong, as recorded: go by the letter; this may stay empty.",
+        )
+    required = part.is_required(wrong_number=wrong_number)
+    return text(f"part_{part.code}", part.zh, part.en, hint, required=required)
 
 
 def _approve_reply(desk: Desk) -> Form:

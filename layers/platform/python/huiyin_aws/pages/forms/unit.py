@@ -7,8 +7,8 @@ signed, and decided by the centre).
 from collections.abc import Callable
 
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, line, text
-from huiyin_aws.pages.words import Words
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, text
+from huiyin_aws.pages.words import CONTACTS, Words
 
 
 def _sign_for(desk: Desk) -> Form:
@@ -68,6 +68,31 @@ def _request_extension(desk: Desk) -> Form:
     )
 
 
+def _record_contact(desk: Desk) -> Form:
+    """SZ-A2.4.4f, i; NM-11c; CQ-14, CQ-14b."""
+    outcome = Field(
+        name="outcome",
+        kind=Kind.RADIO,
+        label=Words("联系结果", "What came of it"),
+        options=tuple(Option(each.value, words) for each, words in CONTACTS.items()),
+    )
+    parts = [part for part in desk.rulebook.reply_parts if part.about_contact]
+    spared = Words(
+        f"号码有误的，据来信内容答复{f'，不必再填“{parts[0].zh}”' if parts else ''}。",
+        f"With a wrong number, reply from the letter{f'; “{parts[0].en}” is not asked then' if parts else ''}.",
+    )
+    told = Words(
+        "写明时间、方式和沟通内容，只供办理人员阅读。", "When, how, and what was said. Only those inside read it."
+    )
+    return Form(
+        command="RecordContact",
+        heading=Words("登记与诉求人联系情况", "Record a contact with the requester"),
+        explains=Words(f"每次联系都登记，可多次填写。{spared.zh}", f"Each attempt, as often as you like. {spared.en}"),
+        button=Words("登记", "Record"),
+        fields=(outcome, text("told", "联系情况", "What was said", told)),
+    )
+
+
 def _proof(zh: str, en: str) -> Field:
     """GX-11, GX-14c: the paper itself stays with the unit; what it is, is on record."""
     hint = Words(
@@ -105,6 +130,7 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "SignFor": _sign_for,
     "RequestExtension": _request_extension,
     "RequestReturn": _request_return,
+    "RecordContact": _record_contact,
     "GrantExtension": _grant_extension,
     "RefuseExtension": _refuse_extension,
 }

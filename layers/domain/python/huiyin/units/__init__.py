@@ -1,0 +1,29 @@
+"""The network of units: who they are, who gets their work, who stands in, and what has changed. Pure: no storage.
+
+SZ-A2.2 (three levels); SZ-A2.4.3c (the place goes first); GX-12, GX-13, WB-6.3d, SZ-A5.4.1 (who is named, and by when
+a change is entered).
+"""
+
+from huiyin.units.addressing import on_duty, person_for, stands_in_for
+from huiyin.units.changes import Change, Post, change_of, entered_late, who_was
+from huiyin.units.network import Misplaced, misplaced, responsible
+from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
+
+__all__ = [
+    "CENTRE",
+    "Absence",
+    "Change",
+    "DutySpan",
+    "Misplaced",
+    "Person",
+    "Post",
+    "Unit",
+    "change_of",
+    "entered_late",
+    "misplaced",
+    "on_duty",
+    "person_for",
+    "responsible",
+    "stands_in_for",
+    "who_was",
+]

@@ -1,0 +1,65 @@
+"""Changing a unit: what was, what is, by when it was to be entered, written together (GX-13, SZ-A5.4.1).
+
+The rulebook says how soon, and whether a stamped scan proves it. Who enters it late is not refused: it is recorded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huiyin.units import Change, Unit, change_of, changes
+from huiyin_aws import law, registry
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who enters a change, when, from which local day on it holds (today, where none is said), and what proves it."""
+
+    by: str
+    now: datetime
+    since: date | None = None
+    proof: str = ""
+
+
+def change_unit(programme: str, code: str, wanted: Callable[[Unit | None], Unit], entry: Entry) -> Change | None:
+    """Read a unit, make of it what is wanted, write both; None where that is nothing new.
+
+    Raises:
+        UnitChangedError: somebody else was quicker.
+    """
+    before = registry.entered(programme, code)
+    after = wanted(before.unit)
+    what = change_of(before.unit, after)
+    if not what:
+        return None
+    change = _told(programme, before.unit, after, what, entry)
+    registry.write_unit(programme, before, after, change)
+    return change
+
+
+def _told(programme: str, before: Unit | None, after: Unit, what: tuple[str, ...], entry: Entry) -> Change:
+    """The entry in the list; a change of people is judged by the rulebook's time."""
+    rules = law.now_in_force(programme, entry.now)
+    since = entry.since or rules.time.local(entry.now).date()
+    rule = rules.rulebook.registration
+    due_at, late, clause = None, False, ""
+    if changes.is_of_people(before, after):
+        due_at, late = changes.entered_late(since, entry.now, rule, rules.time)
+        clause = rule.clause or ""
+    return Change(
+        unit=after.code,
+        edition=0,
+        at=entry.now,
+        by=entry.by,
+        what=what,
+        since=since,
+        before=changes.posts(before),
+        after=changes.posts(after),
+        named_before=before.zh if before and before.zh != after.zh else "",
+        proof=entry.proof,
+        due_at=due_at,
+        clause=clause,
+        late=late,
+    )

@@ -1,0 +1,125 @@
+"""Files as people send them, made in code: honest ones, and those that somebody means ill by."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def a_picture(kind: str = "JPEG", size: tuple[int, int] = (24, 16)) -> bytes:
+    """Red above, blue below."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (0, size[1] // 2, size[0], size[1]))
+    written = io.BytesIO()
+    image.save(written, kind)
+    return written.getvalue()
+
+
+def a_phone_picture(kind: str = "JPEG") -> bytes:
+    """Held upright by somebody who stood somewhere: stored lying on its side, with place, device and a comment."""
+    image = Image.new("RGB", (24, 16), "red")
+    image.paste("blue", (12, 0, 24, 16))
+    exif = image.getexif()
+    exif[Base.Orientation] = 6
+    exif[Base.Make] = "CameraOfSomebody"
+    place = exif.get_ifd(IFD.GPSInfo)
+    place[GPS.GPSLatitudeRef], place[GPS.GPSLatitude] = "N", (33.0, 38.0, 12.0)
+    place[GPS.GPSLongitudeRef], place[GPS.GPSLongitude] = "E", (116.0, 58.0, 3.0)
+    written = io.BytesIO()
+    more = {"comment": b"taken-at-home"} if kind == "JPEG" else {}
+    image.save(written, kind, exif=exif, **more)
+    return written.getvalue()
+
+
+def a_pdf(*objects: bytes, catalog: bytes = b"") -> bytes:
+    """One empty page; `objects` come after it, numbered from 4, `catalog` is what its root says besides."""
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        *objects,
+    ]
+    written, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start, count = len(written), len(bodies) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, start)
+    return written + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + trailer
+
+
+def a_stream(data: bytes, about: bytes = b"/Filter /FlateDecode") -> bytes:
+    packed = zlib.compress(data)
+    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(packed), about, packed)
+
+
+def an_archive(parts: Mapping[str, bytes | str]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return written.getvalue()
+
+
+def office_parts(main: str = WORD, name: str = "word/document.xml") -> dict[str, bytes | str]:
+    listed = f'<Override PartName="/{name}" ContentType="{main}"/>'
+    defaults = '<Default Extension="rels" ContentType="application/xml"/><Default Extension="xml" ContentType="a/b"/>'
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{TYPES}">{defaults}{listed}</Types>',
+        "_rels/.rels": relations(("officeDocument", name, "")),
+        name: "<document><p>附件</p></document>",
+        "docProps/core.xml": "<core><creator>SomebodysName</creator></core>",
+        "docProps/app.xml": "<app><Company>SomeCompany</Company></app>",
+    }
+
+
+def relations(*each: tuple[str, str, str]) -> str:
+    """Relations of (type, target, mode)."""
+    lines = (
+        f'<Relationship Id="r{place}" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode or "Internal"}"/>'
+        for place, (kind, target, mode) in enumerate(each)
+    )
+    return "".join([f'<Relationships xmlns="{RELS}">', *lines, "</Relationships>"])
+
+
+def a_document(**more: bytes | str) -> bytes:
+    return an_archive(office_parts() | {name.replace("__", "/"): part for name, part in more.items()})
+
+
+def a_sheet() -> bytes:
+    return an_archive(office_parts(SHEET, "xl/workbook.xml"))
+
+
+FRAME = b"\xff\xfb\x90\x00" + bytes(413)  # MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes
+
+
+def a_sound(frames: int = 20, tag: bytes = b"") -> bytes:
+    """Frames of silence, after an ID3v2 tag that holds this."""
+    size = len(tag)
+    head = b"ID3\x04\x00\x00" + bytes([size >> 21 & 127, size >> 14 & 127, size >> 7 & 127, size & 127])
+    return (head + tag if tag else b"") + FRAME * frames
+
+
+def a_box(kind: bytes, *inside: bytes) -> bytes:
+    body = b"".join(inside)
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def a_track(handler: bytes = b"vide") -> bytes:
+    return a_box(b"trak", a_box(b"tkhd", bytes(84)), a_box(b"mdia", a_box(b"hdlr", bytes(8), handler, bytes(12))))
+
+
+def a_film(*in_moov: bytes, brand: bytes = b"isom", behind: bytes = b"") -> bytes:
+    moov = a_box(b"moov", a_box(b"mvhd", bytes(100)), a_track(), *in_moov)
+    return a_box(b"ftyp", brand, bytes(4), brand) + moov + a_box(b"mdat", b"frames" * 20) + behind
