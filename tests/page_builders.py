@@ -42,6 +42,7 @@ class AUnit:
     zh: str
     en: str
     duties: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 UNITS = (

@@ -121,7 +121,7 @@ def _report(programme: str, letters: int, kept: list[Kept], days: float) -> Repo
         received=len(cases),
         by_stage=_counted(case.stage.value for case in cases),
         by_outcome=_counted(case.outcome.value for case in cases if case.outcome),
-        overdue=sum(any(event.name == "FellOverdue" for event in each.events) for each in kept),
+        overdue=sum(any(_overdue(each)) for each in kept),
         stuck=len(stuck),
         obligations=_obligations(owed for case in cases for owed in case.obligations),
         ratings=_ratings(events),
@@ -143,12 +143,19 @@ def _usage(meter: Meter, usd_per_case: float) -> dict[str, float]:
     }
 
 
+def _overdue(kept: Kept) -> Iterator[bool]:
+    """What fell overdue once, and was not ruled not to count."""
+    voided = {owed.id for owed in kept.case.obligations if owed.voided}
+    for event in kept.events:
+        yield event.name == "FellOverdue" and not any(owed.id in voided for owed in event.obligations)
+
+
 def _obligations(owed: Iterable[Obligation]) -> dict[str, dict[str, int]]:
-    """By step, those that judge somebody: met and late."""
+    """By step, those that judge somebody: met and late. What a ruling has voided is not late."""
     counts: dict[str, dict[str, int]] = {}
     for each in owed:
         if each.ending in (Ending.MET, Ending.LATE):
-            counts.setdefault(each.step, {"met": 0, "late": 0})[each.ending.value] += 1
+            counts.setdefault(each.step, {"met": 0, "late": 0})["late" if each.counts_as_late else "met"] += 1
     return dict(sorted(counts.items()))
 
 

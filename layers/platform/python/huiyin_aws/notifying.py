@@ -126,7 +126,7 @@ def _recipient(stored: store.Stored, notice: Notice, now: datetime) -> Recipient
         person = papers.requester(case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
-    code = registry.CENTRE if notice.to in CENTRE_ROLES else case.unit
+    code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
     unit = registry.unit(case.programme, code)
     accused = case.accused.people if case.accused else ()
     someone = registry.person_for(unit, notice.to, case.number, accused, now) if unit else None

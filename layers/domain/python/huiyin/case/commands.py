@@ -52,6 +52,8 @@ class Accept(Command):
     major: bool = False
     by_law: LegalLimit | None = None
     accused: Accused | None = None
+    place: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ class AskInstruction(Command):
     unit: str = ""
     by_law: LegalLimit | None = None
     accused: Accused | None = None
+    place: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,39 @@ class AnswerAtOnce(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch(Command):
     unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchAgain(Command):
+    """To a unit that has returned the order, and had no right to: it gets the same order a second time."""
+
+    unit: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Command):
+    """What was filed wrongly, put right; what is left empty stays as it is."""
+
+    paper: Paper
+    kind: str = ""
+    category: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall(Command):
+    """The order was given to the wrong unit."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidOverdue(Command):
+    """`obligation` is the id of one that is, or ended, late."""
+
+    obligation: str
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

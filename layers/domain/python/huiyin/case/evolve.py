@@ -59,6 +59,22 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
     }
 
 
+def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
+    return {
+        "stage": Stage.DISPATCHING,
+        "unit": "",
+        "note": fact.paper,
+        "returned": None,
+        "extension_paper": None,
+        "extension_asked": 0,
+        "extended_days": 0,
+    }
+
+
+def _corrected(case: Case, event: Event, fact: f.RequestCorrected) -> Changes:
+    return {"kind": fact.kind, "category": fact.category, "place": fact.place, "major": fact.major}
+
+
 def _rated(case: Case, event: Event, fact: f.RequestRated) -> Changes:
     return {"rating": fact.rating, "complaint": fact.paper, "stage": Stage.FOLLOWING_UP}
 
@@ -70,6 +86,8 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
         "major": fact.major,
         "by_law": fact.by_law,
         "accused": fact.accused,
+        "place": fact.place,
+        "origin": fact.origin,
         "opinion": None,
         "stage": Stage.DISPATCHING,
     }
@@ -149,6 +167,10 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.InstructionGiven: _instructed,
     f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
+    f.ImproperReturn: lambda c, e, x: {"improper_returns": (*c.improper_returns, x.unit), "note": x.paper},
+    f.RequestCorrected: _corrected,
+    f.OrderRecalled: _recalled,
+    f.OverdueVoided: lambda c, e, x: {},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
     f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,

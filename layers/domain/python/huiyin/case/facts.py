@@ -54,6 +54,8 @@ class Opinion:
     accused: Accused | None = None
     ground: str = ""
     paper: Paper | None = None
+    place: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class RequestAccepted:
     major: bool = False
     by_law: LegalLimit | None = None
     accused: Accused | None = None
+    place: str = ""  # the region whose matter it is, as the registry calls it
+    origin: str = ""  # who gave the order: a code of the rulebook; "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,48 @@ class AnsweredAtOnce:
 @dataclass(frozen=True, slots=True)
 class OrderDispatched:
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImproperReturn:
+    """The unit gets the same order again, for the `times`th time: its return was improper."""
+
+    unit: str
+    times: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCorrected:
+    """How it was filed, and how it is now; `paper` says why."""
+
+    paper: Paper
+    kind: str
+    category: str
+    place: str
+    was_kind: str
+    was_category: str
+    was_place: str
+    major: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecalled:
+    """Taken from the unit: it was the wrong one, or, `barred`, the matter turned out to be kept from it."""
+
+    unit: str
+    paper: Paper
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueVoided:
+    """By a ruling: it stays on record as late, and counts as late no more."""
+
+    obligation: str
+    step: str
+    who: str
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +361,10 @@ Fact = (
     | InstructionGiven
     | AnsweredAtOnce
     | OrderDispatched
+    | ImproperReturn
+    | RequestCorrected
+    | OrderRecalled
+    | OverdueVoided
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld

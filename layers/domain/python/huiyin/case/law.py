@@ -73,16 +73,21 @@ class Law:
         No notice makes anybody late after the fact: an end that would lie in the past, or before what was handed in,
         stays where it was.
         """
-        if not owed.unit:
-            return owed
-        limit = Limit(owed.amount, Unit(owed.unit))
-        due = self.time.recounted(owed.start, limit, owed.extensions)
+        return self._counted(owed, owed, now) if owed.unit else owed
+
+    def under_kind(self, case: Case, owed: Obligation, kind: str, now: datetime) -> Obligation:
+        """The obligation from its own start by the limit of another kind; likewise, nobody is late by it afterwards."""
+        limit, rule = self._limit(case, owed.step, kind)
+        return self._counted(owed, replace(owed, rule=rule, amount=limit.amount, unit=limit.unit.value), now)
+
+    def _counted(self, owed: Obligation, anew: Obligation, now: datetime) -> Obligation:
+        due = self.time.recounted(anew.start, Limit(anew.amount, Unit(anew.unit)), anew.extensions)
         if due.due_at < owed.due_at and due.due_at < (owed.handed_in_at or now):
             return owed
-        counted = replace(owed, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
+        counted = replace(anew, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
         if owed.overdue and now <= due.due_at:
-            counted = replace(counted, overdue=False, urge_at=None)
-        elif owed.urge_at and owed.urge_at > now:
+            counted = replace(counted, overdue=False, voided=False, urge_at=None)
+        elif owed.urge_at and owed.urge_at > now and not owed.voided:
             counted = replace(counted, urge_at=self.time.working_morning_after(now))
         return replace(counted, warned=owed.warned and (counted.overdue or now >= due.warn_at))
 
@@ -104,8 +109,16 @@ class Law:
             provisional=due.provisional or obligation.provisional,
             warned=False,
             overdue=False,
+            voided=False,
             urge_at=None,
         )
+
+    def voided(self, owed: Obligation, now: datetime) -> Obligation:
+        """Late on record, and not counted as that; what is still open is urged for once its limit has passed afresh."""
+        if not (owed.is_open and owed.unit):
+            return replace(owed, voided=True)
+        again = self.time.deadline(now, Limit(owed.amount, Unit(owed.unit))).due_at
+        return replace(owed, voided=True, urge_at=max(again, self.time.working_morning_after(now)))
 
     def bars(self, case: Case, unit: str, person: str = "") -> bool:
         """True where the case is kept from this unit, or from this person of it: it is about them (GX-18b)."""

@@ -16,6 +16,10 @@ _PASSING = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
 _MACHINE = frozenset({Role.MACHINE})
 _REQUESTER = frozenset({Role.REQUESTER})
 
+# How the centre puts right what was wrong, wherever a case stands that people are at work on.
+_RIGHTS: dict[type[c.Command], frozenset[Role]] = {c.Correct: _CENTRE, c.VoidOverdue: _CENTRE}
+_VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE}
+
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
     Stage.TRIAGE: {
@@ -26,10 +30,11 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.Forward: _CENTRE,
         c.SubmitUpward: _CENTRE,
         c.AnswerAtOnce: _CENTRE,
+        **_VOIDED,
     },
-    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS},
-    Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING},
-    Stage.DISPATCHING: {c.Dispatch: _CENTRE, c.AskInstruction: _CENTRE},
+    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, **_VOIDED},
+    Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
+    Stage.DISPATCHING: {c.Dispatch: _CENTRE, c.DispatchAgain: _CENTRE, c.AskInstruction: _CENTRE, **_RIGHTS},
     Stage.HANDLING: {
         c.SignFor: _HANDLER,
         c.RequestReturn: _HANDLER,
@@ -38,16 +43,18 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RefuseExtension: _DECIDING,
         c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
+        c.Recall: _CENTRE,
+        **_RIGHTS,
     },
-    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE},
-    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING},
-    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING},
-    Stage.ANSWERING: {c.Answer: _MACHINE},
-    Stage.RATING: {c.Rate: _REQUESTER},
-    Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE},
-    Stage.ARCHIVED: {},
-    Stage.DECLINED: {},
-    Stage.REFERRED: {},
+    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_RIGHTS},
+    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_RIGHTS},
+    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_RIGHTS},
+    Stage.ANSWERING: {c.Answer: _MACHINE, **_VOIDED},
+    Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
+    Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},
+    Stage.ARCHIVED: _VOIDED,
+    Stage.DECLINED: _VOIDED,
+    Stage.REFERRED: _VOIDED,
 }
 
 

@@ -32,6 +32,7 @@ class Obligation:
     provisional: bool = False
     warned: bool = False
     overdue: bool = False
+    voided: bool = False  # by a ruling: late on record, and nobody's fault
     urged: int = 0
     urge_at: datetime | None = None
     handed_in_at: datetime | None = None  # a reply under review: the review is nobody's delay
@@ -62,6 +63,11 @@ class Obligation:
         if self.warned or self.is_window or self.warn_at >= self.due_at:
             return self.due_at + FIRST_LATE
         return self.warn_at
+
+    @property
+    def counts_as_late(self) -> bool:
+        """Late, by then or now, and no ruling has said that it does not count."""
+        return (self.overdue or self.ending is Ending.LATE) and not self.voided
 
     def met(self, at: datetime) -> "Obligation":
         """Done at `at`: met, or late where that is past the due instant."""

@@ -25,6 +25,8 @@ class Case:
     request: Paper | None = None
     kind: str = ""
     category: str = ""
+    place: str = ""
+    origin: str = ""
     verdict: str = ""  # what the rules proposed, for the centre's triage
     ground: str = ""
     clause: str = ""
@@ -41,6 +43,7 @@ class Case:
     instruction: Paper | None = None
     unit: str = ""
     units_before: tuple[str, ...] = ()
+    improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
     signed: bool = False
     handling: int = 1
     extended_days: int = 0

@@ -17,11 +17,14 @@ _BY_TURN |= {Stage.REVIEWING: ("review",)}
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`template` names the words; `acts` says whether the message carries a link to act by."""
+    """`template` names the words; `acts` says whether the message carries a link to act by; `unit` whose person it is
+    for, where that is not the unit that has the order.
+    """
 
     template: str
     to: Role
     acts: bool = True
+    unit: str = ""
 
 
 def notices(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -90,6 +93,36 @@ def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
     return (Notice("answered", Role.REQUESTER),)
 
 
+def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Whoever has the order, where it is of another kind now and waits for them."""
+    fact = event.fact
+    assert isinstance(fact, f.RequestCorrected)
+    if fact.kind == fact.was_kind or case.stage is not Stage.HANDLING:
+        return ()
+    return (Notice("corrected", Role.HANDLER, acts=False),)
+
+
+def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:
+    """GX-18b: a unit that the matter is kept from hears nothing more of it."""
+    fact = event.fact
+    assert isinstance(fact, f.OrderRecalled)
+    told = (Notice("dispatch", Role.CENTRE),)
+    return told if fact.barred else (*told, Notice("recalled", Role.HANDLER, acts=False, unit=fact.unit))
+
+
+def _voided(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The head of the unit whose overdue it was; what the centre owed needs no message to itself."""
+    fact = event.fact
+    assert isinstance(fact, f.OverdueVoided)
+    of_unit = fact.step in _OWED_BY
+    return (Notice("overdue_voided", Role.HEAD, acts=False, unit=fact.who),) if of_unit else ()
+
+
+def _improper(event: Event, case: Case) -> tuple[Notice, ...]:
+    assert isinstance(event.fact, f.ImproperReturn)
+    return (Notice("improper_return", Role.HEAD, acts=False, unit=event.fact.unit),)
+
+
 def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(event.fact, f.RequestRated)
     return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied else ()
@@ -133,6 +166,10 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.ReplySubmitted: _signed,
     f.ReplyApproved: _signed,
     f.ReplyPassed: _passed,
+    f.RequestCorrected: _corrected,
+    f.OrderRecalled: _recalled,
+    f.OverdueVoided: _voided,
+    f.ImproperReturn: _improper,
     f.RequesterAnswered: _answered,
     f.RequestRated: _rated,
     f.ExtensionGranted: _extended,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from huiyin.rulebook.basis import STRICT, Rule, Text
+from huiyin.rulebook.basis import STRICT, NamedRule, Rule, Text
 from huiyin.rulebook.flow import Acceptance, Instruction, Platform, Route, SeveralBodies, Slip
 from huiyin.rulebook.limits import (
     AtOnce,
@@ -71,6 +71,7 @@ class Rulebook:
     acceptance: Acceptance
     routes: tuple[Route, ...]
     several_bodies: SeveralBodies
+    origins: tuple[NamedRule, ...] = ()
     instruction: Instruction | None = None
     slip: Slip | None = None
     platform: Platform | None = None

@@ -42,6 +42,12 @@ _SAID: dict[type, Words] = {
     f.InstructionGiven: Words("领导已批示", "A leader has instructed"),
     f.AnsweredAtOnce: Words("直接答复", "Answered directly"),
     f.OrderDispatched: Words("派单至{unit_zh}", "Dispatched to {unit_en}"),
+    f.ImproperReturn: Words(
+        "不当退单（第 {times} 次），再次派给{unit_zh}", "Improper return, {times}: {unit_en} gets it again"
+    ),
+    f.RequestCorrected: Words("更正登记：{corrected_zh}", "Filing corrected: {corrected_en}"),
+    f.OrderRecalled: Words("从{unit_zh}收回工单：{recalled_zh}", "Order taken back from {unit_en}: {recalled_en}"),
+    f.OverdueVoided: Words("裁定不计逾期：{unit_zh}，{step_zh}", "Ruled not to count as overdue: {unit_en}, {step_en}"),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
     f.ReturnRequested: Words("申请退单", "Return asked for"),
     f.ReturnUpheld: Words("同意退单", "Return upheld"),
@@ -67,6 +73,9 @@ _SAID: dict[type, Words] = {
     f.Urged: Words("催办：{step_zh}", "Urged: {step_en}"),
     f.DeadlinesRecounted: Words("日历调整，重新计算时限：{moved_zh}", "Counted again by a new calendar: {moved_en}"),
 }
+
+_WRONG_UNIT = Words("派单有误", "the wrong unit")
+_BARRED = Words("须回避", "kept from it")
 
 # What a requester is told of: what was done for them, in their words.
 _SAID_TO_REQUESTER: dict[type, Words] = {
@@ -129,14 +138,14 @@ def _levels(fact: f.Fact, rulebook: Rulebook) -> tuple[Signature, ...]:
 
 def _filled(words: Words, event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
     said = dict(_said(event.fact, rulebook, units))
-    days = getattr(event.fact, "days", 0)
-    zh = words.zh.format(days=days, **{f"{name}_zh": each.zh for name, each in said.items()})
-    return Words(zh, words.en.format(days=days, **{f"{name}_en": each.en for name, each in said.items()}))
+    numbers = {name: getattr(event.fact, name, 0) for name in ("days", "times")}
+    zh = words.zh.format(**numbers, **{f"{name}_zh": each.zh for name, each in said.items()})
+    return Words(zh, words.en.format(**numbers, **{f"{name}_en": each.en for name, each in said.items()}))
 
 
 def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Iterator[tuple[str, Words]]:
     """What a fact names by a code, in words."""
-    code = getattr(fact, "unit", "")
+    code = fact.who if isinstance(fact, f.OverdueVoided) else getattr(fact, "unit", "")
     yield "unit", units.get(code, unknown(code))
     yield "step", STEPS.get(getattr(fact, "step", ""), unknown(""))
     if isinstance(fact, f.OpinionGiven):
@@ -146,11 +155,30 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
     if isinstance(fact, f.RequestRated):
         choices = rulebook.rating.choices if rulebook.rating else ()
         yield "rating", named(choices, fact.rating) or unknown(fact.rating)
+    if isinstance(fact, f.RequestCorrected):
+        yield "corrected", _corrected(fact, rulebook)
+    if isinstance(fact, f.OrderRecalled):
+        yield "recalled", _BARRED if fact.barred else _WRONG_UNIT
     if isinstance(fact, f.CaseArchived):
         yield "outcome", OUTCOMES[fact.outcome]
     if isinstance(fact, f.DeadlinesRecounted):
         moved = [STEPS.get(step, unknown(step)) for step in fact.moved]
         yield "moved", Words("、".join(each.zh for each in moved) or "无变化", ", ".join(m.en for m in moved) or "none")
+
+
+def _corrected(fact: f.RequestCorrected, rulebook: Rulebook) -> Words:
+    """How it was filed, and how it is now."""
+    nothing = Words("未登记", "none")
+    pairs = (
+        (named(rulebook.kinds, fact.was_kind), named(rulebook.kinds, fact.kind)),
+        (named(rulebook.categories, fact.was_category), named(rulebook.categories, fact.category)),
+        (fact.was_place and unknown(fact.was_place), fact.place and unknown(fact.place)),
+    )
+    changed = [(old or nothing, new or nothing) for old, new in pairs if old != new]
+    return Words(
+        "；".join(f"{old.zh}改为{new.zh}" for old, new in changed),
+        "; ".join(f"{old.en}, now {new.en}" for old, new in changed),
+    )
 
 
 def _clause(event: Event, rulebook: Rulebook) -> str:
@@ -181,6 +209,9 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.InstructionAsked: lambda fact, book, by: book.instruction,
     f.InstructionGiven: lambda fact, book, by: book.instruction,
     f.OrderDispatched: lambda fact, book, by: book.route("direct"),
+    f.ImproperReturn: lambda fact, book, by: book.returns,
+    f.OrderRecalled: lambda fact, book, by: book.accused if fact.barred else None,
+    f.OverdueVoided: lambda fact, book, by: None,
     f.ReturnRequested: lambda fact, book, by: book.returns,
     f.AcceptanceDeemed: lambda fact, book, by: book.returns,
     f.ExtensionRequested: lambda fact, book, by: book.extension,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import closing, contact, handling, intake, reply
+from huiyin.case.deciding import closing, contact, correcting, handling, intake, reply
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -28,6 +28,10 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.AskInstruction: intake.ask_instruction,
     c.Instruct: intake.instruct,
     c.Dispatch: intake.dispatch,
+    c.DispatchAgain: correcting.dispatch_again,
+    c.Correct: correcting.correct,
+    c.Recall: correcting.recall,
+    c.VoidOverdue: correcting.void_overdue,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
     c.UpholdReturn: handling.uphold_return,

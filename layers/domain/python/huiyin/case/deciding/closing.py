@@ -53,6 +53,13 @@ def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
             "this request can't be handled once more: explain to the requester, and it is archived",
             (rating and rating.clause) or "",
         )
+    if draft.law.bars(draft.case, draft.case.unit):
+        raise Refusal(
+            "unit_accused",
+            "更正类别后，该诉求不得再由原单位办理，请解释说明，并按举报另行受理。",
+            "under its right kind this matter is kept from the unit that handled it: explain, and take it up anew",
+            draft.law.rulebook.accused.clause or "",
+        )
     reply = draft.owe("reply", draft.case.unit)
     fact = f.SecondHandlingOrdered(command.paper, rule.supervised)
     draft.add(command.by, fact, draft.met("follow_up"), reply)

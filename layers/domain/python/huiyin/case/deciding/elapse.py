@@ -30,7 +30,7 @@ def recount(draft: Draft) -> None:
     changed = [(old, new) for old, new in pairs if new != old]
     if changed:
         moved = tuple(dict.fromkeys(old.step for old, new in changed if new.due_at != old.due_at))
-        counted = {new.id: new for _, new in changed} | _urged_no_more(draft, [new for _, new in pairs])
+        counted = {new.id: new for _, new in changed} | urged_no_more(draft, [new for _, new in pairs])
         draft.add(CLOCK, f.DeadlinesRecounted(law.edition, moved), *counted.values())
 
 
@@ -45,7 +45,7 @@ def _reopened_return(draft: Draft) -> tuple[Obligation, Obligation] | None:
     return (old, new) if new.due_at > old.due_at and new.due_at >= draft.now else None
 
 
-def _urged_no_more(draft: Draft, counted: list[Obligation]) -> dict[str, Obligation]:
+def urged_no_more(draft: Draft, counted: list[Obligation]) -> dict[str, Obligation]:
     """CQ-27: where the reply is overdue no longer, nor is its urging to be answered."""
     overdue = any(each.step == "reply" and each.overdue for each in counted)
     urging = () if overdue else draft.case.open_obligations("urge")

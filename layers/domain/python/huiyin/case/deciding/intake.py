@@ -31,7 +31,7 @@ LAW_COUNTS_IN = ("working_days", "calendar_days")
 def receive(draft: Draft, command: c.Receive) -> None:
     """A request with its number; its dispatch is owed from this instant."""
     if command.kind:
-        _require_kind(draft.law, command.kind)
+        require_kind(draft.law, command.kind)
     fact = f.RequestReceived(
         number=command.number,
         programme=command.programme,
@@ -46,7 +46,7 @@ def receive(draft: Draft, command: c.Receive) -> None:
 
 def screen(draft: Draft, command: c.Screen) -> None:
     """SZ-3.3: the rules propose. What they are sure of goes on; the rest waits for the centre with the proposal."""
-    _require_kind(draft.law, command.kind)
+    require_kind(draft.law, command.kind)
     owed = draft.case.owes("accept")
     fact = f.RequestScreened(
         command.verdict,
@@ -63,17 +63,17 @@ def screen(draft: Draft, command: c.Screen) -> None:
         _require_by_machine(draft.law, command.ground)
         _judge(draft, command.by, Opinion("decline", ground=command.ground))
     elif command.verdict == "accept" and command.unit:
-        _require_not_guided(draft.law, command.kind)
-        _require_instructed(draft, command.kind)
+        require_not_guided(draft.law, command.kind)
+        require_instructed(draft, command.kind)
         major = draft.law.rulebook.kind(command.kind).major
         _judge(draft, command.by, Opinion("accept", command.kind, command.category, command.unit, major))
 
 
 def accept(draft: Draft, command: c.Accept) -> None:
     """The centre takes the request up, under the kind that it finds; the kind may set an earlier limit."""
-    _require_kind(draft.law, command.kind)
-    _require_not_guided(draft.law, command.kind)
-    _require_instructed(draft, command.kind)
+    require_kind(draft.law, command.kind)
+    require_not_guided(draft.law, command.kind)
+    require_instructed(draft, command.kind)
     _require_countable(draft.law, command.by_law)
     if draft.law.rulebook.acceptance.checked_by and not command.unit:
         raise Refusal(
@@ -84,7 +84,17 @@ def accept(draft: Draft, command: c.Accept) -> None:
         )
     category = command.category or draft.case.category
     major = command.major or draft.law.rulebook.kind(command.kind).major
-    opinion = Opinion("accept", command.kind, category, command.unit, major, command.by_law, command.accused)
+    opinion = Opinion(
+        "accept",
+        command.kind,
+        category,
+        command.unit,
+        major,
+        command.by_law,
+        command.accused,
+        place=command.place,
+        origin=_origin(draft.law, command.origin),
+    )
     _judge(draft, command.by, opinion)
 
 
@@ -141,11 +151,12 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         )
     if draft.case.stage is Stage.TRIAGE:
         kind, category = command.kind or draft.case.kind, command.category or draft.case.category
-        _require_kind(draft.law, kind)
-        _require_not_guided(draft.law, kind)
+        require_kind(draft.law, kind)
+        require_not_guided(draft.law, kind)
         _require_countable(draft.law, command.by_law)
         major = draft.law.rulebook.kind(kind).major
-        fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused)
+        origin = _origin(draft.law, command.origin)
+        fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused, command.place, origin)
         draft.add(command.by, fact)
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
@@ -159,8 +170,11 @@ def instruct(draft: Draft, command: c.Instruct) -> None:
 
 
 def dispatch(draft: Draft, command: c.Dispatch) -> None:
-    """The order goes to a unit; not back to one whose return was upheld."""
-    _order(draft, command.by, command.unit)
+    """The order goes to a unit; not back to one whose return was upheld. What a correction has made major is for a
+    leader first (WB-6.3c).
+    """
+    require_instructed(draft, draft.case.kind)
+    order(draft, command.by, command.unit)
 
 
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
@@ -183,11 +197,19 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
     """Make an opinion true; it meets what is `owed` for accepting, at the instant at which it was given."""
     accepted = owed and owed.handed_over(draft.now)
     if opinion.move == "accept":
-        fact = f.RequestAccepted(opinion.kind, opinion.category, opinion.major, opinion.by_law, opinion.accused)
+        fact = f.RequestAccepted(
+            opinion.kind,
+            opinion.category,
+            opinion.major,
+            opinion.by_law,
+            opinion.accused,
+            opinion.place,
+            opinion.origin,
+        )
         # Without a unit it is still to be dispatched, and that is what the limit is about.
         draft.add(by, fact, accepted if opinion.unit else owed, checked)
         if opinion.unit:
-            _order(draft, by, opinion.unit)
+            order(draft, by, opinion.unit)
     elif opinion.move == "answer":
         assert opinion.paper is not None, "an answer is a text"
         draft.add(by, f.AnsweredAtOnce(opinion.paper), accepted, checked, draft.owe("answer", MACHINE))
@@ -210,13 +232,14 @@ _END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
 }
 
 
-def _order(draft: Draft, by: Actor, unit: str) -> None:
+def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
     """Signing, returning and replying are all owed from the instant of dispatch, as far as the programme knows them."""
-    if unit in draft.case.units_before:
+    if unit in draft.case.units_before and not again:
         raise Refusal(
             "unit_returned",
-            f"该工单已由 {unit} 退回并获准，请改派其他单位。",
-            f"unit {unit} has returned this order with the centre's consent: choose another unit",
+            f"该工单已由 {unit} 退回并获准，请改派其他单位；退单不当的，请用“再次派给退单单位”。",
+            f"unit {unit} has returned this order with the centre's consent: choose another unit, or, where the return "
+            "was improper, dispatch it to that unit again",
             draft.law.rulebook.returns.clause or "",
         )
     if draft.law.bars(draft.case, unit):
@@ -254,7 +277,20 @@ def _require_turn(draft: Draft, by: Actor) -> None:
         )
 
 
-def _require_kind(law: Law, kind: str) -> None:
+def _origin(law: Law, origin: str) -> str:
+    """SZ-A2.4.3c: who an order comes from; where nobody says, the first that the rulebook names (the requester)."""
+    known = [each.code for each in law.rulebook.origins]
+    if origin and origin not in known:
+        raise Refusal(
+            "unknown_origin",
+            f"没有“{origin}”这一工单来源，请从以下来源中选择：{'、'.join(known) or '无'}。",
+            f"{origin!r} is no origin of an order here: expected one of {', '.join(known) or 'none'}",
+            next((each.clause for each in law.rulebook.origins), "") or "",
+        )
+    return origin or next(iter(known), "")
+
+
+def require_kind(law: Law, kind: str) -> None:
     known = [k.code for k in law.rulebook.kinds]
     if kind not in known:
         raise Refusal(
@@ -265,7 +301,7 @@ def _require_kind(law: Law, kind: str) -> None:
         )
 
 
-def _require_not_guided(law: Law, kind: str) -> None:
+def require_not_guided(law: Law, kind: str) -> None:
     """GX-8: what is guided elsewhere is accepted by nobody here."""
     guide = law.rulebook.kind(kind).guided_by
     if guide:
@@ -279,10 +315,10 @@ def _require_not_guided(law: Law, kind: str) -> None:
         )
 
 
-def _require_instructed(draft: Draft, kind: str) -> None:
+def require_instructed(draft: Draft, kind: str) -> None:
     """WB-6.3c: what is major is reported to a leader, and handled as the leader says."""
     rulebook = draft.law.rulebook
-    if rulebook.instruction and rulebook.kind(kind).major:
+    if rulebook.instruction and rulebook.kind(kind).major and draft.case.instruction is None:
         raise Refusal(
             "instruction_needed",
             "此类诉求属于重大事项，须先报请领导批示，再行交办。",

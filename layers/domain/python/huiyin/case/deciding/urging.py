@@ -15,7 +15,7 @@ def asks_for_answer(draft: Draft, reply: Obligation, start: datetime) -> Obligat
     """CQ-27: overdue with no extension asked, the unit has so long to answer the notice, from when it has the order."""
     case = draft.case
     known = draft.law.rulebook.is_limited("urge") and reply.step == "reply"
-    if not known or case.extension_asked or case.owes("urge"):
+    if not known or reply.voided or case.extension_asked or case.owes("urge"):
         return None
     return draft.owe("urge", reply.who, start=max(start, reply.resumed_at or start))
 
@@ -31,5 +31,5 @@ def answered(draft: Draft) -> tuple[Obligation, ...]:
 
 def resumed(draft: Draft, owed: Obligation) -> Obligation:
     """What was handed in and comes back runs on; mornings on which it lay elsewhere are not urged for afterwards."""
-    again = draft.law.time.working_morning_after(draft.now) if owed.overdue else owed.urge_at
+    again = draft.law.time.working_morning_after(draft.now) if owed.overdue and not owed.voided else owed.urge_at
     return replace(owed, handed_in_at=None, resumed_at=draft.now, urge_at=again)

@@ -12,7 +12,8 @@ from huiyin_aws.pages.words import ROLES, Words
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The case and its rulebook, who sits at it, the units to choose from and the one proposed, all units and people
-    whom a matter may be about, how far the case may be extended.
+    whom a matter may be about, how far the case may be extended; the regions of the registry, the units that have
+    returned the order, and what is late.
     """
 
     case: Case
@@ -23,6 +24,9 @@ class Desk:
     longest_extension: int
     every_unit: tuple[Option, ...] = ()
     every_person: tuple[Option, ...] = ()
+    places: tuple[Option, ...] = ()
+    returned: tuple[Option, ...] = ()
+    late: tuple[Option, ...] = ()
 
     def counts_from(self, zh: str, en: str) -> Words:
         """What starts with an order: replying, and signing for it where the programme has that."""

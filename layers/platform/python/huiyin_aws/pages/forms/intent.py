@@ -64,6 +64,10 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "SubmitUpward": ("explanation", ("body", "explanation")),
     "AnswerAtOnce": ("reply", ("text",)),
     "RejectOpinion": ("reason", ("reason",)),
+    "Correct": ("reason", ("reason",)),
+    "Recall": ("reason", ("reason",)),
+    "DispatchAgain": ("reason", ("reason",)),
+    "VoidOverdue": ("reason", ("reason",)),
     "Instruct": ("instruction", ("instruction",)),
     "RequestReturn": ("reason", ("reason", "basis", "proof", "suggestion")),
     "RequestExtension": ("reason", ("reason", "proof")),
@@ -97,6 +101,8 @@ def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
         major=bool(values.get("major")),
         by_law=_by_law(values, intent.paper(papers)),
         accused=_accused(values),
+        place=values.get("place", ""),
+        origin=values.get("origin", ""),
     )
     return (accept,)
 
@@ -111,6 +117,8 @@ def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command
         unit=values.get("unit", ""),
         by_law=_by_law(values, paper),
         accused=_accused(values),
+        place=values.get("place", ""),
+        origin=values.get("origin", ""),
     )
     return (asked,)
 
@@ -137,6 +145,26 @@ def _uphold_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, 
 def _dispatch_if_named(intent: Intent, by: Actor) -> tuple[Command, ...]:
     unit = intent.values.get("unit")
     return (c.Dispatch(by=by, unit=unit),) if unit else ()
+
+
+def _dispatch_again(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.DispatchAgain(by=by, unit=intent.values["unit"], paper=intent.required_paper(papers)),)
+
+
+def _correct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    values = intent.values
+    correct = c.Correct(
+        by=by,
+        paper=intent.required_paper(papers),
+        kind=values["kind"],
+        category=values["category"],
+        place=values.get("place", ""),
+    )
+    return (correct,)
+
+
+def _void_overdue(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.VoidOverdue(by=by, obligation=intent.values["obligation"], paper=intent.required_paper(papers)),)
 
 
 def _plain(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
@@ -196,6 +224,10 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "RejectOpinion": _with_paper(c.RejectOpinion),
     "Instruct": _instruct,
     "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
+    "DispatchAgain": _dispatch_again,
+    "Correct": _correct,
+    "Recall": _with_paper(c.Recall),
+    "VoidOverdue": _void_overdue,
     "SignFor": _plain(c.SignFor),
     "RequestReturn": _request_return,
     "RequestExtension": _request_extension,

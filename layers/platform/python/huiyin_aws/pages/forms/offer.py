@@ -17,10 +17,10 @@ from huiyin.rulebook import Rulebook
 from huiyin.screening import Why
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import turns
-from huiyin_aws.pages.forms import centre, reply, requester, triage, unit
+from huiyin_aws.pages.forms import centre, reply, requester, rights, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Form, Option, options
-from huiyin_aws.pages.words import Named, people
+from huiyin_aws.pages.words import Named, Words, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,15 @@ class _Now:
         is_theirs = (self.role is Role.CENTRE) == (self.book.extension.decided_by == "centre")
         return is_theirs and bool(self.case.extension_asked)
 
+    def may_dispatch_again(self) -> bool:
+        return any(not self.law.bars(self.case, unit) for unit in self.case.units_before)
+
+    def may_void(self) -> bool:
+        return any(owed.counts_as_late for owed in self.case.obligations)
+
     def may_handle_again(self) -> bool:
-        return bool(self.case.unit) and self.case.handling <= self.book.second_handlings
+        theirs = bool(self.case.unit) and not self.law.bars(self.case, self.case.unit)
+        return theirs and self.case.handling <= self.book.second_handlings
 
 
 _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
@@ -80,6 +87,8 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "ConfirmOpinion": _Now.is_my_turn,
     "RejectOpinion": _Now.is_my_turn,
     "Instruct": _Now.is_my_turn,
+    "DispatchAgain": _Now.may_dispatch_again,
+    "VoidOverdue": _Now.may_void,
     "SignFor": _Now.may_sign_for,
     "RecordContact": lambda now: now.book.contact is not None and now.may_reply(),
     "SubmitReply": _Now.may_reply,
@@ -94,10 +103,10 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "OrderSecondHandling": _Now.may_handle_again,
 }
 
-_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | requester.DRAFTS
+_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | rights.DRAFTS | requester.DRAFTS
 
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
-DESK_ONLY: frozenset[str] = frozenset()
+DESK_ONLY = frozenset(rights.DRAFTS)
 
 # What may be done again and again in one stage, each time with other words.
 REPEATABLE = frozenset({"RecordContact"})
@@ -126,7 +135,18 @@ def forms_for(
         options(each for each in units if each.code != CENTRE),
         tuple(Option(code, words) for code, words in people(units).items()),
     )
-    desk = Desk(case, role, rulebook, choices, proposed, law.longest_extension(case), *everybody)
+    desk = Desk(
+        case,
+        role,
+        rulebook,
+        choices,
+        proposed,
+        law.longest_extension(case),
+        *everybody,
+        places=_places(units),
+        returned=_returned(law, case, units),
+        late=tuple(rights.late(case, units, law.time, now)),
+    )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
 
@@ -159,7 +179,23 @@ def _choices(law: Law, case: Case, units: Iterable[Named]) -> tuple[Option, ...]
     return tuple(each for each in options(units) if each.value not in barred and not law.bars(case, each.value))
 
 
+def _returned(law: Law, case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
+    """Those that have returned the order and may get it again (SZ-A5.4.2.1)."""
+    before = dict.fromkeys(case.units_before)
+    return tuple(each for each in options(units) if each.value in before and not law.bars(case, each.value))
+
+
+def _places(units: Iterable[Named]) -> tuple[Option, ...]:
+    """The regions that the registry knows, each once."""
+    regions = sorted({region for unit in units for region in getattr(unit, "regions", ())})
+    return tuple(Option(region, Words(region, region)) for region in regions)
+
+
 def _responsible(case: Case, units: Iterable[Named]) -> str:
-    """The unit whose duty the case's category is; "" where none is named, or more than one (the centre decides)."""
-    found = [unit.code for unit in units if case.category and case.category in getattr(unit, "duties", ())]
-    return found[0] if len(found) == 1 else ""
+    """The unit whose duty the case's category is; "" where none is named, or more than one (the centre decides). Of
+    several, the one of the place where the matter is goes first (SZ-A2.4.3c).
+    """
+    found = [unit for unit in units if case.category and case.category in getattr(unit, "duties", ())]
+    there = [unit for unit in found if case.place and case.place in getattr(unit, "regions", ())]
+    fitting = there or found
+    return fitting[0].code if len(fitting) == 1 else ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, options, select, text, tick
+from huiyin_aws.pages.forms.rights import place
 from huiyin_aws.pages.words import ROLES, Words
 
 TO_THE_REQUESTER = Words("诉求人会读到这段文字，请用平实的语言。", "The requester reads this: plain words, please.")
@@ -33,6 +34,8 @@ def _accept(desk: Desk) -> Form:
         fields=(
             *_filed(desk, major_too=desk.rulebook.instruction is None),
             _unit(desk, required=desk.rulebook.acceptance.checked_by is not None),
+            *place(desk),
+            *_origin(desk),
             *_major(desk),
             *_by_law(desk),
             *_accused(desk),
@@ -58,7 +61,11 @@ def _ask_instruction(desk: Desk) -> Form:
         fields=(
             *(_filed(desk, major_too=True) if desk.case.stage is Stage.TRIAGE else ()),
             _unit(desk, required=False, zh="拟交办单位", en="Unit proposed"),
-            *((*_by_law(desk), *_accused(desk)) if desk.case.stage is Stage.TRIAGE else ()),
+            *(
+                (*place(desk), *_origin(desk), *_by_law(desk), *_accused(desk))
+                if desk.case.stage is Stage.TRIAGE
+                else ()
+            ),
             text("proposal", "拟办意见", "Proposal"),
         ),
         together=BY_LAW if desk.case.stage is Stage.TRIAGE else (),
@@ -79,6 +86,12 @@ def _filed(desk: Desk, *, major_too: bool) -> tuple[Field, ...]:
 def _unit(desk: Desk, *, required: bool, zh: str = "承办单位", en: str = "Unit") -> Field:
     hint = Words("", "") if required or zh != "承办单位" else LATER
     return select("unit", zh, en, desk.units, hint, proposed=desk.proposed_unit, required=required)
+
+
+def _origin(desk: Desk) -> Iterator[Field]:
+    """SZ-A2.4.3c: an order carries whose it is."""
+    if origins := options(desk.rulebook.origins):
+        yield select("origin", "工单来源", "Whose order it is", origins, proposed=origins[0].value, required=False)
 
 
 def _major(desk: Desk) -> Iterator[Field]:

@@ -1,0 +1,107 @@
+"""The desk's forms by which the centre puts right what was wrong; each says what follows from it.
+
+GX-18b, SZ-A2.4.8 (under its right kind a matter is kept from whom it accuses); SZ-A5.4.2.1 (an improper return).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from huiyin.case.state import Case
+from huiyin.worktime import WorkTime
+from huiyin_aws.pages import moments
+from huiyin_aws.pages.forms.desk import Desk, with_reason
+from huiyin_aws.pages.forms.fields import Field, Form, Option, confirm, options, select, text
+from huiyin_aws.pages.words import STEPS, Named, Words, unknown
+
+
+def _correct(desk: Desk) -> Form:
+    kinds = options(kind for kind in desk.rulebook.kinds if not kind.guided_by)
+    return Form(
+        command="Correct",
+        heading=Words("更正登记", "Correct how it is filed"),
+        explains=Words(
+            "更正前后的内容都留在记录里。时限按更正后的类别从原起点重新计算，不会因此变为逾期；"
+            "按新类别须回避的单位，工单随即收回。",
+            "The record keeps both. Deadlines count from their own start by the right kind, and nobody is late by it "
+            "afterwards; a unit that the matter is then kept from loses the order.",
+        ),
+        button=Words("更正", "Correct"),
+        fields=(
+            select("kind", "诉求类别", "Kind", kinds, proposed=desk.case.kind),
+            select("category", "所属领域", "Field", options(desk.rulebook.categories), proposed=desk.case.category),
+            *place(desk),
+            text("reason", "更正理由", "Why"),
+        ),
+    )
+
+
+def place(desk: Desk) -> Iterator[Field]:
+    """SZ-A2.4.3c: the place goes first; asked where the registry knows regions."""
+    if desk.places:
+        hint = Words("属地优先：写明事项所在地。", "The place goes first: where the matter is.")
+        yield select("place", "事项所在地", "Place", desk.places, hint, proposed=desk.case.place, required=False)
+
+
+def _recall(desk: Desk) -> Form:
+    return with_reason(
+        "Recall",
+        Words("收回工单", "Take the order back"),
+        Words(
+            "派错单位时使用。原单位会收到通知，不再承担时限；改派的单位重新计算时限。",
+            "For an order that went to the wrong unit: it is told and owes nothing more. The next limit is fresh.",
+        ),
+    )
+
+
+def _dispatch_again(desk: Desk) -> Form:
+    counts = desk.counts_from("派单时", "now")
+    return Form(
+        command="DispatchAgain",
+        heading=Words("再次派给退单单位", "Dispatch to the unit that returned it"),
+        explains=Words(
+            f"该单位退回了本应由其办理的工单的，视为不当退单，记录在案。{counts.zh}",
+            f"Its return of what is its own counts as improper, and is on record. {counts.en}",
+        ),
+        button=Words("再次派单", "Dispatch again"),
+        fields=(
+            select("unit", "承办单位", "Unit", desk.returned),
+            text("reason", "为什么属于该单位职责", "Why it is this unit's duty"),
+            confirm("该单位退单不当，再次派给该单位", "The return was improper: the unit gets the order again"),
+        ),
+    )
+
+
+def _void_overdue(desk: Desk) -> Form:
+    return Form(
+        command="VoidOverdue",
+        heading=Words("裁定不计逾期", "Rule that an overdue does not count"),
+        explains=Words(
+            "逾期仍留在记录里并注明理由，灯号、催办和统计不再计为逾期。",
+            "It stays on record with the reason; lights, urgings and counts take it as late no more.",
+        ),
+        button=Words("裁定不计逾期", "Void the overdue"),
+        fields=(
+            select("obligation", "哪一项逾期", "Which one", desk.late),
+            text("reason", "裁定理由", "Why it does not count"),
+            confirm("我已核实逾期原因", "I have verified why it was late"),
+        ),
+    )
+
+
+def late(case: Case, units: Iterable[Named], time: WorkTime, now: datetime) -> Iterator[Option]:
+    """What is, or ended, late and counts as that: whose, which step, and when it was due."""
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units}
+    for owed in case.obligations:
+        if owed.counts_as_late:
+            step, due = STEPS.get(owed.step, unknown(owed.step)), moments.due(owed.due_at, time, now)
+            who = names.get(owed.who, unknown(owed.who))
+            words = Words(f"{who.zh}：{step.zh}（应于{due.zh}）", f"{who.en}: {step.en} (due {due.en})")
+            yield Option(owed.id, words)
+
+
+DRAFTS: dict[str, Callable[[Desk], Form]] = {
+    "Correct": _correct,
+    "Recall": _recall,
+    "DispatchAgain": _dispatch_again,
+    "VoidOverdue": _void_overdue,
+}
