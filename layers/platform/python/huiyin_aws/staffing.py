@@ -23,6 +23,10 @@ class Entry:
     proof: str = ""
 
 
+class UnknownUnitError(LookupError):
+    """No such unit is registered."""
+
+
 def change_unit(programme: str, code: str, wanted: Callable[[Unit | None], Unit], entry: Entry) -> Change | None:
     """Read a unit, make of it what is wanted, write both; None where that is nothing new.
 
@@ -37,6 +41,22 @@ def change_unit(programme: str, code: str, wanted: Callable[[Unit | None], Unit]
     change = _told(programme, before.unit, after, what, entry)
     registry.write_unit(programme, before, after, change)
     return change
+
+
+def amend_unit(programme: str, code: str, wanted: Callable[[Unit], Unit], entry: Entry) -> Change | None:
+    """The same for a unit that is registered.
+
+    Raises:
+        UnitChangedError: somebody else was quicker.
+        UnknownUnitError: it is not.
+    """
+
+    def known(before: Unit | None) -> Unit:
+        if before is None:
+            raise UnknownUnitError(code)
+        return wanted(before)
+
+    return change_unit(programme, code, known, entry)
 
 
 def _told(programme: str, before: Unit | None, after: Unit, what: tuple[str, ...], entry: Entry) -> Change:

@@ -199,6 +199,7 @@ def _head_values(case: Case, now: datetime) -> dict[str, Any]:
         "unrelayed_since": instant(now),
         "requester": case.requester or None,
         "received_at": instant(case.received_at) if case.received_at else None,
+        "open_unit": unit_key(case.programme, case.unit or CENTRE) if case.is_open else None,
         "closed_unit_month": _closed_unit_month(case, closed) if closed else None,
         "closed_at": instant(closed) if closed else None,
     }

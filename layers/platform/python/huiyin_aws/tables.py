@@ -54,6 +54,19 @@ class UnitWorkIndex(GlobalSecondaryIndex["CaseRow"]):
     warn_at = UnicodeAttribute()
 
 
+class OpenByUnitIndex(GlobalSecondaryIndex["CaseRow"]):
+    """A unit's open cases (the centre's: those without a unit) by the next instant at which they need attention."""
+
+    class Meta:
+        index_name = "open_by_unit"
+        projection = IncludeProjection(["stage", "received_at"])
+
+    open_unit = UnicodeAttribute(hash_key=True)
+    attend_at = UnicodeAttribute(range_key=True)
+    stage = UnicodeAttribute()
+    received_at = UnicodeAttribute()
+
+
 class RequesterCasesIndex(GlobalSecondaryIndex["CaseRow"]):
     """The cases of one requester, by the instant of receipt."""
 
@@ -91,6 +104,7 @@ class CaseHead(CaseItem, discriminator="head"):
     unrelayed_since = UnicodeAttribute(null=True)
     requester = UnicodeAttribute(null=True)
     received_at = UnicodeAttribute(null=True)
+    open_unit = UnicodeAttribute(null=True)
     closed_unit_month = UnicodeAttribute(null=True)
     closed_at = UnicodeAttribute(null=True)
     attempt = NumberAttribute(default=0)
@@ -129,6 +143,7 @@ class CaseRow(Model):
     attention = AttentionIndex()
     unrelayed = UnrelayedIndex()
     unit_work = UnitWorkIndex()
+    open_by_unit = OpenByUnitIndex()
     requester_cases = RequesterCasesIndex()
 
 

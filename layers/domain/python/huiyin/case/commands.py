@@ -154,6 +154,14 @@ class VoidOverdue(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOver(Command):
+    """The unit that takes another's place takes its open order, or what was meant for it."""
+
+    unit_from: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignFor(Command):
     pass
 

@@ -153,6 +153,20 @@ def _extended(case: Case, event: Event, fact: f.ExtensionGranted) -> Changes:
     return {"extension_asked": 0, "extended_days": case.extended_days + fact.days}
 
 
+def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes:
+    def now(unit: str) -> str:
+        return fact.unit if unit == fact.unit_from else unit
+
+    opinion = case.opinion and replace(case.opinion, unit=now(case.opinion.unit))
+    return {"unit": now(case.unit), "proposed_unit": now(case.proposed_unit), "opinion": opinion}
+
+
+def _changes_hands(case: Case, fact: f.Fact) -> bool:
+    """The order is with people of a unit that it leaves: their links end, as where a stage is entered anew."""
+    theirs = isinstance(fact, f.OrderCarriedOver) and case.unit == fact.unit_from
+    return theirs and case.stage in (Stage.HANDLING, Stage.APPROVING)
+
+
 _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestReceived: _received,
     f.RequestScreened: _screened,
@@ -171,6 +185,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestCorrected: _corrected,
     f.OrderRecalled: _recalled,
     f.OverdueVoided: lambda c, e, x: {},
+    f.OrderCarriedOver: _carried_over,
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
     f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,
@@ -218,6 +233,7 @@ def evolve(case: Case, event: Event) -> Case:
         changes["turn"] = turn
     # A stage is entered anew where the next of a chain takes over: the link of the one before has served its turn.
     entered = stage is not case.stage or not case.exists or (turn is not None and turn is not case.turn)
+    entered = entered or _changes_hands(case, event.fact)
     return replace(
         case,
         seq=event.seq,

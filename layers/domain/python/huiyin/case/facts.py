@@ -199,6 +199,15 @@ class OverdueVoided:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderCarriedOver:
+    """`unit` has taken the place of `unit_from`; `decides` is who has an extension to decide on, where one is asked."""
+
+    unit_from: str
+    unit: str
+    decides: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSignedFor:
     pass
 
@@ -365,6 +374,7 @@ Fact = (
     | RequestCorrected
     | OrderRecalled
     | OverdueVoided
+    | OrderCarriedOver
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld

@@ -1,6 +1,7 @@
 """The legal moves of a case, one literal table: stage × command → the roles that may ask for it.
 
-`Receive` opens a case and `Attend` is the clock's in every open stage; both stand outside the table.
+`Receive` opens a case and `Attend` is the clock's in every open stage; both stand outside the table. What may be asked
+in every open stage stands in `ANYWHERE`.
 """
 
 from huiyin.case import commands as c
@@ -56,6 +57,14 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.DECLINED: _VOIDED,
     Stage.REFERRED: _VOIDED,
 }
+
+# Units are reorganised while their cases stand wherever they stand.
+ANYWHERE: dict[type[c.Command], frozenset[Role]] = {c.CarryOver: _MACHINE}
+
+
+def roles_for(stage: Stage, command: type[c.Command]) -> frozenset[Role] | None:
+    """Who may ask for a command in this stage; None where nobody may."""
+    return MOVES[stage].get(command) or (None if stage.is_end else ANYWHERE.get(command))
 
 
 def moves_of(stage: Stage, role: Role) -> tuple[str, ...]:

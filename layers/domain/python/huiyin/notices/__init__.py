@@ -76,6 +76,19 @@ def _passed(event: Event, case: Case) -> tuple[Notice, ...]:
     return (Notice("review", turn),) if turn else ()
 
 
+def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The new unit, to go on where the former one stopped; and whoever lost the link by which they were to decide."""
+    fact = event.fact
+    assert isinstance(fact, f.OrderCarriedOver)
+    if case.unit != fact.unit:
+        return ()
+    if case.stage is Stage.HANDLING:
+        deciding = (Notice("extension", fact.decides),) if fact.decides else ()
+        return (Notice("carried_over", Role.HANDLER), *deciding)
+    signing = (Notice("approve", case.turn),) if case.stage is Stage.APPROVING and case.turn else ()
+    return (*signing, Notice("carried_over_filed", Role.HANDLER, acts=False))
+
+
 _ASKED = {f.OpinionGiven: "check_opinion", f.InstructionAsked: "instruct", f.ExtensionRequested: "extension"}
 
 
@@ -163,6 +176,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.OpinionGiven: _asked,
     f.InstructionAsked: _asked,
     f.ExtensionRequested: _asked,
+    f.OrderCarriedOver: _carried_over,
     f.ReplySubmitted: _signed,
     f.ReplyApproved: _signed,
     f.ReplyPassed: _passed,

@@ -48,6 +48,9 @@ _SAID: dict[type, Words] = {
     f.RequestCorrected: Words("更正登记：{corrected_zh}", "Filing corrected: {corrected_en}"),
     f.OrderRecalled: Words("从{unit_zh}收回工单：{recalled_zh}", "Order taken back from {unit_en}: {recalled_en}"),
     f.OverdueVoided: Words("裁定不计逾期：{unit_zh}，{step_zh}", "Ruled not to count as overdue: {unit_en}, {step_en}"),
+    f.OrderCarriedOver: Words(
+        "因机构调整，由{unit_from_zh}移交{unit_zh}", "Carried over from {unit_from_en} to {unit_en}"
+    ),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
     f.ReturnRequested: Words("申请退单", "Return asked for"),
     f.ReturnUpheld: Words("同意退单", "Return upheld"),
@@ -147,6 +150,8 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
     """What a fact names by a code, in words."""
     code = fact.who if isinstance(fact, f.OverdueVoided) else getattr(fact, "unit", "")
     yield "unit", units.get(code, unknown(code))
+    code = getattr(fact, "unit_from", "")
+    yield "unit_from", units.get(code, unknown(code))
     yield "step", STEPS.get(getattr(fact, "step", ""), unknown(""))
     if isinstance(fact, f.OpinionGiven):
         yield "move", MOVES.get(fact.opinion.move, unknown(fact.opinion.move))

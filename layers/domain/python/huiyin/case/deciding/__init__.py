@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import closing, contact, correcting, handling, intake, reply
+from huiyin.case.deciding import carrying, closing, contact, correcting, handling, intake, reply
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
 from huiyin.case.law import Law
-from huiyin.case.moves import MOVES
+from huiyin.case.moves import roles_for
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import UNIT_ROLES, Role
@@ -32,6 +32,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Correct: correcting.correct,
     c.Recall: correcting.recall,
     c.VoidOverdue: correcting.void_overdue,
+    c.CarryOver: carrying.carry_over,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
     c.UpholdReturn: handling.uphold_return,
@@ -89,7 +90,7 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
 
 def _require_legal(case: Case, command: c.Command) -> None:
     """The move is in the table for this stage and role, and people of units act on their own unit's orders only."""
-    roles = MOVES[case.stage].get(type(command))
+    roles = roles_for(case.stage, type(command))
     if roles is None:
         raise Refusal(
             "not_now",

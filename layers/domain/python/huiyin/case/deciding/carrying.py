@@ -1,0 +1,35 @@
+"""Units merge, split and close: what one of them had in hand goes on in the unit that takes its place.
+
+SZ-A2.2 (a network that changes loses no order); GX-18b, SZ-A2.4.8 (never to the accused, by this way neither).
+"""
+
+from dataclasses import replace
+
+from huiyin.case import commands as c
+from huiyin.case import facts as f
+from huiyin.case.deciding.draft import Draft
+from huiyin.case.refusal import Refusal
+from huiyin.case.vocabulary import Role
+
+
+def carry_over(draft: Draft, command: c.CarryOver) -> None:
+    """What is owed keeps its instants and changes its owner; what ended stays the former unit's own record."""
+    case = draft.case
+    meant_for = {case.unit, case.proposed_unit, case.opinion.unit if case.opinion else ""}
+    if command.unit_from == command.unit or command.unit_from not in meant_for:
+        raise Refusal(
+            "not_with_unit",
+            f"该诉求不在 {command.unit_from} 办理，无需移交。",
+            f"this request is not with unit {command.unit_from}: there is nothing to carry over",
+        )
+    if draft.law.bars(case, command.unit):
+        raise Refusal(
+            "unit_accused",
+            "不得将举报、控告转给被举报、被控告的单位，请改由其上级单位接办。",
+            f"unit {command.unit} is accused in this matter, which is kept from it: carry it over to the level above",
+            draft.law.rulebook.accused.clause or "",
+        )
+    owed = [replace(o, who=command.unit) for o in case.open_obligations() if o.who == command.unit_from]
+    by_centre = draft.law.rulebook.extension.decided_by == "centre"
+    decider = (Role.CENTRE if by_centre else Role.DEPUTY) if case.extension_asked else None
+    draft.add(command.by, f.OrderCarriedOver(command.unit_from, command.unit, decider), *owed)
