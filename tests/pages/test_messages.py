@@ -36,7 +36,7 @@ STAGE_OF = {
     "follow_up": Stage.FOLLOWING_UP,
 }
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
-FOR_THE_FILE = ("received", "recounted", "recalled", "improper_return", "overdue_voided")
+FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 
