@@ -4,12 +4,11 @@ GET shows and changes nothing; POST decides. What is asked of a link before anyb
 that are recorded) is asked in `arrive`, so that every route under a link asks it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
-from huiyin.case.vocabulary import Role
-from huiyin_aws import acting, law, links, registry, store
+from huiyin_aws import acting, law, links, looks, store
 from huiyin_aws.acting import Answer, Posted
-from huiyin_aws.observability import logger
 from huiyin_aws.pages import page
 from huiyin_aws.visiting import Visit
 
@@ -30,21 +29,20 @@ def act(token: str, posted: Posted, now: datetime) -> Answer:
         return no_door(error)
 
 
-def arrive(token: str, now: datetime) -> Visit:
-    """Who comes by this link, to the case as it stands.
+def arrive(token: str, now: datetime, way: str = "link") -> Visit:
+    """Who comes by this link, to the case as it stands; `way` is what it leads to, as a look that is refused is kept.
 
     Raises:
         NoLinkError: nothing can be done by it, or not by this person any more.
     """
     link = links.open_link(token, now)
     case = store.require(link.case).case
-    if link.role != Role.REQUESTER and not registry.serves(case.programme, link.unit, link.person):
-        raise links.RevokedLinkError
     rules = law.of(case.programme, case.rulebook)
-    if rules.bars(case, link.unit, link.person):
-        logger.warning("barred", extra={"case": case.number, "unit": link.unit, "person": link.person})
+    by = link.actor
+    both = by, replace(by, unit=link.home or link.unit)  # of the unit they act for, and of their own
+    if any(looks.refused(case, rules, each, way, now) for each in both) or links.is_revoked(link, case):
         raise links.RevokedLinkError
-    door, by = links.door(token), link.actor
+    door = links.door(token)
     return Visit(door=door, back=token, by=by, case=case, law=rules, now=now, stage_no=link.stage_no)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from huiyin.case.record import instant, parse_instant
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
 from huiyin.units.addressing import ANY_NUMBER
@@ -40,11 +41,13 @@ def _told(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime
 
 
 def _unit(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime) -> int:
-    lights = _lights(rulebook.code, unit, now)
     is_centre = unit.code == registry.CENTRE
     someone = registry.person_for(unit, Role.CENTRE if is_centre else Role.HANDLER, ANY_NUMBER, now=now)
     shown = uncertain if is_centre else 0
-    if not (lights or shown) or someone is None or not someone.email:
+    if someone is None or not someone.email:
+        return 0
+    lights = _lights(rulebook.code, unit, someone.id, now)
+    if not (lights or shown):
         return 0
     day = now.astimezone(ZoneInfo(rulebook.zone)).date().isoformat()
     notice_id = f"DIGEST#{day}#{rulebook.code}#{unit.code}"
@@ -56,12 +59,20 @@ def _unit(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime
     return 1
 
 
-def _lights(programme: str, unit: registry.Unit, now: datetime) -> list[Light]:
-    """One light for each case that the unit owes something in: that of what is due first."""
+def _lights(programme: str, unit: registry.Unit, reader: str, now: datetime) -> list[Light]:
+    """One light for each case that the unit owes something in: that of what is due first.
+
+    What is kept from whoever reads it is not even counted (GX-18b).
+    """
     first: dict[str, Light] = {}
     for owed in CaseRow.unit_work.query(store.unit_key(programme, unit.code)):  # by due date
         first.setdefault(owed.pk, light(now, parse_instant(owed.warn_at), parse_instant(owed.due_at)))
-    return list(first.values())
+    kept = {case.number for case in store.cases(first) if _bars(case, unit.code, reader)}
+    return [light for number, light in first.items() if number not in kept]
+
+
+def _bars(case: Case, unit: str, person: str) -> bool:
+    return case.accused is not None and law.of(case.programme, case.rulebook).bars(case, unit, person)
 
 
 def _uncertain(prefix: str, now: datetime) -> int:

@@ -30,7 +30,7 @@ def door(route: str) -> APIGatewayRestResolver:
     @app.get(f"{route}/slip.pdf")
     def print_slip(token: str) -> Response:
         try:
-            visit = by_link.arrive(token, clock.now())
+            visit = by_link.arrive(token, clock.now(), "slip")
         except links.NoLinkError as error:
             status, html = by_link.no_door(error)
             return page(html, status)

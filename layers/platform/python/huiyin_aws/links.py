@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.case.facts import Actor
-from huiyin.case.vocabulary import Role
-from huiyin_aws import keys
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import UNIT_ROLES, Role
+from huiyin_aws import keys, registry
 from huiyin_aws.settings import retention_seconds
 from huiyin_aws.tables import Correspondence
 
@@ -29,6 +30,8 @@ class Link:
     person: str
     unit: str
     until: int
+    home: str = ""  # the unit that the person is registered in, where that is not the one they act for
+    post: str = ""  # what they are registered as, be it another role than the one they stand in for
 
     @property
     def actor(self) -> Actor:
@@ -99,6 +102,21 @@ def receipt_item(door: str, digest: str, seq: int, done: Mapping[str, Any], now:
     """The receipt to write together with what it attests; `seq` is the last event that its writer had seen."""
     expires = int(now.timestamp()) + retention_seconds()
     return Correspondence(door, f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
+
+
+def is_revoked(link: Link, case: Case) -> bool:
+    """Whom it was for no longer has the case's work: another post, or none; the order is another unit's by now.
+
+    Whoever stands in, or acts from the level above, keeps the link for as long as they are what they were.
+    """
+    if link.role == Role.REQUESTER:
+        return False
+    unit = registry.unit(case.programme, link.home or link.unit)
+    person = unit.person(link.person) if unit else None
+    if person is None or (link.post and person.role != link.post):
+        return True
+    here = link.stage_no == case.stage_no  # else the page says that the case has moved on
+    return here and link.role in UNIT_ROLES and link.unit != case.unit
 
 
 def door(token: str) -> str:

@@ -39,6 +39,8 @@ class Recipient:
     unit: str
     sms: bool
     address: str
+    home: str = ""
+    post: str = ""
 
 
 def notify(number: str, seq: int, now: datetime) -> None:
@@ -58,7 +60,7 @@ def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, 
         return
     if is_moot(stored, event, notice):
         return
-    recipient = _recipient(stored, notice, now)
+    recipient = _recipient(stored, rules, notice, now)
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
         return
@@ -95,7 +97,9 @@ def _written(
     link = ""
     if notice.acts:
         token = keys.new_token()
-        bound = links.Link(case.number, case.stage_no, notice.to.value, to.person, to.unit, links.until(now))
+        until = links.until(now)
+        to_act = notice.to.value, to.person, to.unit, until, to.home, to.post
+        bound = links.Link(case.number, case.stage_no, *to_act)
         links.issue(token, bound)
         door = "rate" if notice.to is Role.REQUESTER else "act"
         link = f"{sending_settings().link_base_url}/{door}/{token}"
@@ -119,7 +123,7 @@ def _send(to: Recipient, message: messages.Message) -> None:
         sending.send_mail(to.address, message.subject, message.mail)
 
 
-def _recipient(stored: store.Stored, notice: Notice, now: datetime) -> Recipient | None:
+def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) -> Recipient | None:
     """Looked up when it is used. A requester without contact data can't be told; the query code still answers."""
     case = stored.case
     if notice.to is Role.REQUESTER:
@@ -127,13 +131,13 @@ def _recipient(stored: store.Stored, notice: Notice, now: datetime) -> Recipient
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
-    unit = registry.unit(case.programme, code)
-    accused = case.accused.people if case.accused else ()
-    someone = registry.person_for(unit, notice.to, case.number, accused, now) if unit else None
-    if someone is None or unit is None:
+    found = registry.assigned(case, rules, code, notice.to, now)
+    if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
+    someone = found.person
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
-    return Recipient(someone.id, unit.code, sms, someone.phone if sms else someone.email)
+    address = someone.phone if sms else someone.email
+    return Recipient(someone.id, code, sms, address, found.home if found.home != code else "", someone.role)
 
 
 def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:

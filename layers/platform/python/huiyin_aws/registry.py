@@ -14,14 +14,17 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from huiyin import units as network
+from huiyin.case.law import Law
 from huiyin.case.record import from_record, to_record
-from huiyin.units import CENTRE, Absence, Change, DutySpan, Person, Unit, person_for
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role
+from huiyin.units import CENTRE, Absence, Assigned, Change, DutySpan, Person, Unit, person_for
 from huiyin_aws import law
 from huiyin_aws.tables import RegistryItem, connection
 
 CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
-__all__ = ["CENTRE", "Absence", "Change", "DutySpan", "Person", "Unit", "person_for"]
+__all__ = ["CENTRE", "Absence", "Assigned", "Change", "DutySpan", "Person", "Unit", "person_for"]
 
 
 class UnknownChannelError(LookupError):
@@ -58,10 +61,13 @@ def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:
     return Entered()
 
 
-def serves(programme: str, code: str, person: str) -> bool:
-    """This person is registered for this unit now."""
-    found = unit(programme, code)
-    return found is not None and found.person(person) is not None
+def assigned(case: Case, rules: Law, code: str, role: Role, now: datetime) -> Assigned | None:
+    """Who gets the work of a case in this role for a unit (or the centre), or acts from the level above (GX-18b)."""
+
+    def bars(unit: str, person: str) -> bool:
+        return rules.bars(case, unit, person)
+
+    return network.assigned(lambda code: unit(case.programme, code), code, role, case.number, bars, now)
 
 
 def responsible(programme: str, category: str, place: str = "") -> str:

@@ -163,6 +163,12 @@ class CaseDue(CaseItem, discriminator="due"):
     warn_at = UnicodeAttribute(null=True)
 
 
+class CaseLook(CaseItem, discriminator="look"):
+    """Somebody looked at a case that is kept from them; behind its events, and none of them."""
+
+    record = JSONAttribute()
+
+
 class ReferenceGuard(CaseItem, discriminator="guard"):
     """One letter, one number: what a channel's own reference became."""
 
@@ -244,6 +250,7 @@ _NAMES: dict[type[Model], str] = {
     CaseRow: "CASES_TABLE",
     CaseEvent: "CASES_TABLE",
     CaseDue: "CASES_TABLE",
+    CaseLook: "CASES_TABLE",
     ReferenceGuard: "CASES_TABLE",
     PaperItem: "PAPERS_TABLE",
     RegistryItem: "REGISTRY_TABLE",

@@ -6,18 +6,21 @@ a change is entered).
 
 from huiyin.units.addressing import on_duty, person_for, stands_in_for
 from huiyin.units.changes import Change, Post, change_of, entered_late, who_was
+from huiyin.units.levels import Assigned, assigned
 from huiyin.units.network import Misplaced, misplaced, responsible
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
 
 __all__ = [
     "CENTRE",
     "Absence",
+    "Assigned",
     "Change",
     "DutySpan",
     "Misplaced",
     "Person",
     "Post",
     "Unit",
+    "assigned",
     "change_of",
     "entered_late",
     "misplaced",
