@@ -67,6 +67,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.GrantExtension: {},
     c.RefuseExtension: {"paper": st.just(PAPER)},
     c.RecordContact: {"outcome": st.sampled_from(list(Contact)), "paper": st.just(PAPER)},
+    c.RevealContact: {},
     c.SubmitReply: {"paper": st.just(PAPER), "parts": st.sampled_from([REPLY_PARTS, ("text",)])},
     c.ApproveReply: {},
     c.RejectReply: {"paper": st.just(PAPER)},

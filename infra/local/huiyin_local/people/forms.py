@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
 
+_PUTS_BY = "save"  # a second button's: whoever means to send the form presses the first
+
 Values = Mapping[str, str | list[str]]
 
 
@@ -74,7 +76,7 @@ def _form(tag: Tag) -> Form:
     labels = {str(label.get("for")): _said(label) for label in tag.find_all("label")}
     for element in tag.find_all(["input", "select", "textarea", "button"]):
         name = str(element.get("name") or "")
-        if name:
+        if name and name != _PUTS_BY:
             field = _field(element, name, labels.get(str(element.get("id")), ""))
             fields[name] = _joined(fields[name], field) if name in fields else field
     command = fields.get("command")

@@ -11,7 +11,8 @@ from typing import Any
 
 from huiyin.case.facts import Paper
 from huiyin.case.refusal import Refusal
-from huiyin_aws import links, papers, store
+from huiyin.case.vocabulary import Role
+from huiyin_aws import drafts, links, papers, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import forms, page
 from huiyin_aws.visiting import Visit
@@ -39,6 +40,8 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
     if not visit.is_open_in(visit.case):
         return 410, page.link_page("moved_on")
     try:
+        if "draft" in posted.get("save", ()):
+            return 200, _saved(visit, posted)
         intent = forms.read_form(posted, visit.forms())
         return 200, visit.shown_once_done(_decide(visit, intent, digest, seen)["command"])
     except forms.FormInvalid as invalid:
@@ -48,6 +51,13 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
         if (done := links.receipt(visit.door, digest)) and not _is_new(visit, done):
             return 200, visit.shown_once_done(done["command"])  # the same POST, sent twice, has overtaken itself
         return _overtaken(visit, posted) or _refused(visit, error)
+
+
+def _saved(visit: Visit, posted: Posted) -> str:
+    """What is written so far, whole or not, kept for its writer; nothing is decided, and no event tells of it."""
+    command, values = forms.read_draft(posted, visit.forms())
+    drafts.save(visit.case, visit.by.id, command, values, visit.now)
+    return visit.shown({"command": [command]} | values)
 
 
 def _seen(posted: Posted) -> int | None:
@@ -109,5 +119,7 @@ def _decide(visit: Visit, intent: forms.Intent, digest: str, seen: int | None) -
         return store.Change(intent.commands(visit.by, drawn), [receipt, *items])
 
     stored, _ = store.change(visit.case.number, wanted, visit.now)
+    if visit.role is not Role.REQUESTER:
+        drafts.forget(stored.case, visit.by.id, intent.name)
     logger.info("acted", extra={"case": visit.case.number, "command": intent.name, "stage": stored.case.stage.value})
     return done

@@ -19,8 +19,8 @@ from huiyin.case.facts import Actor, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
-from huiyin_aws import papers, registry, store
-from huiyin_aws.pages import forms, page, visibility
+from huiyin_aws import drafts, papers, registry, store
+from huiyin_aws.pages import forms, moments, page, visibility
 
 _NOBODY = frozenset({Role.CLOCK, Role.MACHINE})
 
@@ -94,7 +94,15 @@ class Visit:
         view, forms, hidden = self.view(), self.forms(), {"seq": str(self.case.seq), **self.hidden}
         if self.role is Role.REQUESTER:
             return page.rate_page(view, forms, "", values, errors, hidden=hidden)
-        return page.act_page(view, forms, "", values, errors, self.back, hidden=hidden, overtaken=overtaken)
+        return page.act_page(
+            view, forms, "", values, errors, self.back, hidden=hidden, overtaken=overtaken, drafts=self._begun()
+        )
+
+    def _begun(self) -> dict[str, page.Begun]:
+        """What this person has begun to write, and saved."""
+        found = drafts.of(self.case, self.by.id)
+        when = {command: moments.happened(each.saved_at, self.law.time, self.now) for command, each in found.items()}
+        return {command: page.Begun(each.values, when[command]) for command, each in found.items()}
 
     def slip(self) -> bytes | None:
         """The case as the paper that an office stamps; None for who is outside: it is no requester's paper."""

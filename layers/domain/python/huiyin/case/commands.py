@@ -60,12 +60,14 @@ class Accept(Command):
 class Decline(Command):
     ground: str
     paper: Paper | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refer(Command):
     ground: str
     paper: Paper | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +75,13 @@ class Forward(Command):
     """To the body whose duty it is; the paper names it."""
 
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitUpward(Command):
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,7 @@ class Instruct(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAtOnce(Command):
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +212,11 @@ class RefuseExtension(Command):
 class RecordContact(Command):
     outcome: Contact
     paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealContact(Command):
+    """Whoever asks has shown, by a code sent to their registered phone, that they are who the door says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,11 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
     }
 
 
+def _refused(case: Case, fact: Any) -> Changes:
+    """Also where it ends here, the case is kept from whom it is about."""
+    return {"note": fact.paper, "accused": fact.accused or case.accused}
+
+
 def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
     return {
         "opinion": fact.opinion,
@@ -173,13 +178,17 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.OpinionGiven: _opined,
     f.OpinionRejected: lambda c, e, x: {"opinion": None, "note": x.paper, "stage": Stage.TRIAGE},
     f.RequestAccepted: _accepted,
-    f.RequestDeclined: lambda c, e, x: {"ground": x.ground, "note": x.paper, "stage": Stage.DECLINED},
-    f.RequestReferred: lambda c, e, x: {"ground": x.ground, "note": x.paper, "stage": Stage.REFERRED},
-    f.RequestForwarded: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
-    f.RequestSubmittedUpward: lambda c, e, x: {"note": x.paper, "stage": Stage.REFERRED},
+    f.RequestDeclined: lambda c, e, x: _refused(c, x) | {"ground": x.ground, "stage": Stage.DECLINED},
+    f.RequestReferred: lambda c, e, x: _refused(c, x) | {"ground": x.ground, "stage": Stage.REFERRED},
+    f.RequestForwarded: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
+    f.RequestSubmittedUpward: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
     f.InstructionAsked: _instruction_asked,
     f.InstructionGiven: _instructed,
-    f.AnsweredAtOnce: lambda c, e, x: {"reply": x.paper, "stage": Stage.ANSWERING},
+    f.AnsweredAtOnce: lambda c, e, x: {
+        "reply": x.paper,
+        "accused": x.accused or c.accused,
+        "stage": Stage.ANSWERING,
+    },
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
     f.ImproperReturn: lambda c, e, x: {"improper_returns": (*c.improper_returns, x.unit), "note": x.paper},
     f.RequestCorrected: _corrected,
@@ -194,6 +203,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ExtensionRequested: lambda c, e, x: {"extension_asked": x.days, "extension_paper": x.paper},
     f.ExtensionGranted: _extended,
     f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0, "note": x.paper},
+    f.ContactRevealed: lambda c, e, x: {},
     f.ContactRecorded: lambda c, e, x: {"wrong_number": x.outcome is Contact.WRONG_NUMBER},
     f.ReplySubmitted: _replied,
     f.ReplyRejected: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},

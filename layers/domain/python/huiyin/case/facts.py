@@ -113,22 +113,26 @@ class RequestAccepted:
 class RequestDeclined:
     ground: str
     paper: Paper | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestReferred:
     ground: str
     paper: Paper | None = None
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestForwarded:
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestSubmittedUpward:
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class InstructionGiven:
 @dataclass(frozen=True, slots=True)
 class AnsweredAtOnce:
     paper: Paper
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +262,11 @@ class ContactRecorded:
 
     outcome: Contact
     paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRevealed:
+    """Somebody inside was shown who wrote and how to reach them: the event says to whom and when, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +394,7 @@ Fact = (
     | ExtensionGranted
     | ExtensionRefused
     | ContactRecorded
+    | ContactRevealed
     | ReplySubmitted
     | ReplyRejected
     | ReplyApproved

@@ -5,7 +5,7 @@ in every open stage stands in `ANYWHERE`.
 """
 
 from huiyin.case import commands as c
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 
 _CENTRE = frozenset({Role.CENTRE})
 _CHECKERS = frozenset({Role.CHECKER, Role.LEADER})
@@ -58,8 +58,8 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.REFERRED: _VOIDED,
 }
 
-# Units are reorganised while their cases stand wherever they stand.
-ANYWHERE: dict[type[c.Command], frozenset[Role]] = {c.CarryOver: _MACHINE}
+# Units are reorganised while their cases stand wherever they stand; whoever handles one may have to call its requester.
+ANYWHERE: dict[type[c.Command], frozenset[Role]] = {c.CarryOver: _MACHINE, c.RevealContact: UNIT_ROLES | CENTRE_ROLES}
 
 
 def roles_for(stage: Stage, command: type[c.Command]) -> frozenset[Role] | None:

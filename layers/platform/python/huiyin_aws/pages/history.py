@@ -59,6 +59,7 @@ _SAID: dict[type, Words] = {
     f.ExtensionRequested: Words("申请延期 {days} 个工作日", "Extension asked for, working days: {days}"),
     f.ExtensionGranted: Words("同意延期 {days} 个工作日", "Extension granted, working days: {days}"),
     f.ExtensionRefused: Words("不同意延期", "Extension refused"),
+    f.ContactRevealed: Words("查看诉求人联系方式", "Saw the requester's contact"),
     f.ContactRecorded: Words("联系诉求人：{contact_zh}", "Requester called: {contact_en}"),
     f.ReplySubmitted: Words("提交答复", "Reply submitted"),
     f.ReplyRejected: Words("签批人退回答复", "Reply rejected"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from huiyin_aws.pages import after
 from huiyin_aws.pages.forms import Form
 from huiyin_aws.pages.history import Step
+from huiyin_aws.pages.moments import Moment
 from huiyin_aws.pages.visibility import CaseView
 from huiyin_aws.pages.words import Words
 
@@ -68,6 +69,14 @@ class Overtaken:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A form that its reader has begun to fill in: what stands in it, and since when."""
+
+    values: Values
+    saved: Moment
+
+
 def act_page(
     view: CaseView,
     forms: Sequence[Form],
@@ -78,11 +87,12 @@ def act_page(
     *,
     hidden: Mapping[str, str] | None = None,
     overtaken: Overtaken | None = None,
+    drafts: Mapping[str, Begun] | None = None,
 ) -> str:
     """The case as its reader may see it, the next move, and the other moves behind their headings; what belongs to the
     page, such as the slip to print, is found under `here`. `hidden` goes back with every form.
     """
-    more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken}
+    more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken, "drafts": drafts or {}}
     return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, **more)
 
 
@@ -170,6 +180,7 @@ def _case_page(
     values = values or {}
     command = next(iter(values.get("command", ())), "")
     posted = next((form for form in forms if form.command == command), None)
+    begun = {command: draft.values for command, draft in more.get("drafts", {}).items()}
     forms = [*([posted] if posted else []), *(form for form in forms if form is not posted)]
     return _render(
         template,
@@ -179,7 +190,7 @@ def _case_page(
         action=action,
         heading=forms[0].heading if forms else otherwise,
         posted=posted,
-        written=_written(view) | ({posted.command: values} if posted else {}),
+        written=_written(view) | begun | ({posted.command: values} if posted else {}),
         errors=(errors or {}) if posted else {},
         **more,
     )

@@ -41,6 +41,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.GrantExtension: handling.grant_extension,
     c.RefuseExtension: handling.refuse_extension,
     c.RecordContact: contact.record_contact,
+    c.RevealContact: handling.reveal_contact,
     c.SubmitReply: reply.submit_reply,
     c.ApproveReply: reply.approve_reply,
     c.RejectReply: reply.reject_reply,

@@ -101,6 +101,11 @@ def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:
     draft.add(command.by, f.ExtensionRefused(command.paper))
 
 
+def reveal_contact(draft: Draft, command: c.RevealContact) -> None:
+    """Each time is on record: who was shown a requester's data has to answer for it."""
+    draft.add(command.by, f.ContactRevealed())
+
+
 def owed_rule(draft: Draft) -> str:
     """The clause under which the programme has orders signed for, if it has."""
     rulebook = draft.law.rulebook

@@ -101,31 +101,31 @@ def accept(draft: Draft, command: c.Accept) -> None:
 def decline(draft: Draft, command: c.Decline) -> None:
     """Outside the scope, with the ground that the rulebook names."""
     _require_ground(draft.law.rulebook.decline_grounds, command.ground)
-    _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper))
+    _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
     """Not ours, explained, and guided to whose it is."""
     _require_ground(draft.law.rulebook.referral, command.ground)
-    _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper))
+    _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def forward(draft: Draft, command: c.Forward) -> None:
     """CQ-12, CQ-13: outside our duties, passed on to the body whose duty it is."""
     _require_route(draft.law, "forward")
-    _judge(draft, command.by, Opinion("forward", paper=command.paper))
+    _judge(draft, command.by, Opinion("forward", paper=command.paper, accused=command.accused))
 
 
 def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
     """CQ-13, NM-11b: several bodies, or none for certain; the level above coordinates."""
     _require_route(draft.law, "upward")
-    _judge(draft, command.by, Opinion("upward", paper=command.paper))
+    _judge(draft, command.by, Opinion("upward", paper=command.paper, accused=command.accused))
 
 
 def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
     """SZ-A2.4.3a, WB-6.2a, GX-9: what needs no unit is answered directly, where the programme has that."""
     _require_route(draft.law, "answer")
-    _judge(draft, command.by, Opinion("answer", paper=command.paper))
+    _judge(draft, command.by, Opinion("answer", paper=command.paper, accused=command.accused))
 
 
 def confirm_opinion(draft: Draft, command: c.ConfirmOpinion) -> None:
@@ -212,7 +212,7 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
             order(draft, by, opinion.unit)
     elif opinion.move == "answer":
         assert opinion.paper is not None, "an answer is a text"
-        draft.add(by, f.AnsweredAtOnce(opinion.paper), accepted, checked, draft.owe("answer", MACHINE))
+        draft.add(by, f.AnsweredAtOnce(opinion.paper, opinion.accused), accepted, checked, draft.owe("answer", MACHINE))
     else:
         fact_of_end, outcome = _END[opinion.move]
         draft.add(by, fact_of_end(opinion), accepted, checked)
@@ -225,10 +225,10 @@ def _text(opinion: Opinion) -> f.Paper:
 
 
 _END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
-    "decline": (lambda o: f.RequestDeclined(o.ground, o.paper), Outcome.DECLINED),
-    "refer": (lambda o: f.RequestReferred(o.ground, o.paper), Outcome.REFERRED),
-    "forward": (lambda o: f.RequestForwarded(_text(o)), Outcome.FORWARDED),
-    "upward": (lambda o: f.RequestSubmittedUpward(_text(o)), Outcome.SUBMITTED_UPWARD),
+    "decline": (lambda o: f.RequestDeclined(o.ground, o.paper, o.accused), Outcome.DECLINED),
+    "refer": (lambda o: f.RequestReferred(o.ground, o.paper, o.accused), Outcome.REFERRED),
+    "forward": (lambda o: f.RequestForwarded(_text(o), o.accused), Outcome.FORWARDED),
+    "upward": (lambda o: f.RequestSubmittedUpward(_text(o), o.accused), Outcome.SUBMITTED_UPWARD),
 }
 
 

@@ -64,6 +64,11 @@ class Form:
     fields: tuple[Field, ...]
     together: tuple[str, ...] = ()
 
+    @property
+    def is_written(self) -> bool:
+        """There are texts in it, which somebody may want to begin now and finish later."""
+        return any(field.kind is Kind.TEXT for field in self.fields)
+
 
 def options(named: Iterable[Named]) -> tuple[Option, ...]:
     return tuple(Option(each.code, Words(each.zh, each.en)) for each in named)

@@ -178,7 +178,19 @@ def _with_paper(command: Callable[..., Command]) -> Callable[[Intent, Actor, Pap
 
 def _with_ground(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
     return lambda intent, by, papers: (
-        command(by=by, ground=intent.values["ground"], paper=intent.required_paper(papers)),
+        command(
+            by=by,
+            ground=intent.values["ground"],
+            paper=intent.required_paper(papers),
+            accused=_accused(intent.values),
+        ),
+    )
+
+
+def _elsewhere(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
+    """Whom it is about is kept from it wherever it goes, and whoever checks that."""
+    return lambda intent, by, papers: (
+        command(by=by, paper=intent.required_paper(papers), accused=_accused(intent.values)),
     )
 
 
@@ -217,9 +229,9 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "AskInstruction": _ask_instruction,
     "Decline": _with_ground(c.Decline),
     "Refer": _with_ground(c.Refer),
-    "Forward": _with_paper(c.Forward),
-    "SubmitUpward": _with_paper(c.SubmitUpward),
-    "AnswerAtOnce": _with_paper(c.AnswerAtOnce),
+    "Forward": _elsewhere(c.Forward),
+    "SubmitUpward": _elsewhere(c.SubmitUpward),
+    "AnswerAtOnce": _elsewhere(c.AnswerAtOnce),
     "ConfirmOpinion": _plain(c.ConfirmOpinion),
     "RejectOpinion": _with_paper(c.RejectOpinion),
     "Instruct": _instruct,

@@ -36,11 +36,7 @@ def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
     command = _first(posted, "command")
     form = next((each for each in forms if each.command == command), None)
     if form is None:
-        raise Refusal(
-            "not_now",
-            "此操作现在不适用。请重新打开链接，查看现在可以做什么。",
-            "this is not possible now: open the link again and see what can be done",
-        )
+        raise _not_now()
     values: dict[str, Any] = {}
     errors: dict[str, Words] = {}
     for field in form.fields:
@@ -53,6 +49,23 @@ def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
     return Intent(form.command, values)
 
 
+def read_draft(posted: Posted, forms: Sequence[Form]) -> tuple[str, dict[str, list[str]]]:
+    """The form that somebody has begun to fill in, and what stands in it; only the length of it is looked at.
+
+    Raises:
+        FormInvalid: more is written than there is room for.
+        Refusal: the form is none of those offered now, or none to be written in peace.
+    """
+    form = next((each for each in forms if each.command == _first(posted, "command") and each.is_written), None)
+    if form is None:
+        raise _not_now()
+    values = _written(form, posted)
+    errors = {field.name: words for field in form.fields if (words := _too_long(field, values.get(field.name, ())))}
+    if errors:
+        raise FormInvalid(form.command, errors, values)
+    return form.command, {name: value for name, value in values.items() if name != "command"}
+
+
 def filled_again(posted: Posted, forms: Sequence[Form]) -> dict[str, list[str]]:
     """What to fill in again in the form that was sent, where it is offered still; {} where it is not."""
     form = next((each for each in forms if each.command == _first(posted, "command")), None)
@@ -63,6 +76,14 @@ def written_texts(posted: Posted) -> tuple[str, ...]:
     """The texts that somebody wrote into a form, offered still or not."""
     texts = (_clean(value) for name in texts_of(_first(posted, "command"), posted) for value in posted[name])
     return tuple(text for text in texts if text)
+
+
+def _not_now() -> Refusal:
+    return Refusal(
+        "not_now",
+        "此操作现在不适用。请重新打开链接，查看现在可以做什么。",
+        "this is not possible now: open the link again and see what can be done",
+    )
 
 
 def _half_filled(form: Form, values: Mapping[str, Any]) -> dict[str, Words]:
@@ -97,12 +118,20 @@ def _text(field: Field, sent: Sequence[str]) -> str:
     written = _clean(sent[0]) if sent else ""
     if field.required and not written:
         raise _Wrong(f"请填写“{field.label.zh}”", f"Fill in “{field.label.en}”")
-    if len(written) > field.most:
-        raise _Wrong(
-            f"“{field.label.zh}”最多 {field.most} 字，现有 {len(written)} 字，请缩短",
-            f"“{field.label.en}” has {len(written)} characters: shorten it to {field.most}",
-        )
+    if words := _too_long(field, (written,)):
+        raise _Wrong(*words)
     return written
+
+
+def _too_long(field: Field, written: Sequence[str]) -> Words | None:
+    """What to say of a text that is longer than its box."""
+    length = max(map(len, written), default=0)
+    if field.kind not in (Kind.TEXT, Kind.LINE) or length <= field.most:
+        return None
+    return Words(
+        f"“{field.label.zh}”最多 {field.most} 字，现有 {length} 字，请缩短",
+        f"“{field.label.en}” has {length} characters: shorten it to {field.most}",
+    )
 
 
 def _number(field: Field, sent: Sequence[str]) -> int:

@@ -169,6 +169,7 @@ def _with_ground(desk: Desk, command: str, heading: Words, explains: Words, butt
         fields=(
             select("ground", "原因", "Ground", choices, proposed=desk.case.ground),
             text("explanation", "说明", "Explanation", TO_THE_REQUESTER),
+            *_accused(desk),
         ),
     )
 
@@ -186,6 +187,7 @@ def _forward(desk: Desk) -> Form:
         fields=(
             line("body", "转送单位", "Body", _WHICH_BODY),
             text("explanation", "说明", "Explanation", TO_THE_REQUESTER),
+            *_accused(desk),
         ),
     )
 
@@ -205,7 +207,7 @@ def _submit_upward(desk: Desk) -> Form:
             "The requester is told, and the case ends.",
         ),
         button=Words("呈报", "Submit"),
-        fields=(*body, text("explanation", "说明", "Explanation", TO_THE_REQUESTER)),
+        fields=(*body, text("explanation", "说明", "Explanation", TO_THE_REQUESTER), *_accused(desk)),
     )
 
 
@@ -217,7 +219,7 @@ def _answer_at_once(desk: Desk) -> Form:
             "不派单，答复直接发给诉求人。", "No order is made; the answer goes to the requester."
         ),
         button=Words("发出答复", "Send the answer"),
-        fields=(text("text", "答复内容", "Answer", TO_THE_REQUESTER),),
+        fields=(text("text", "答复内容", "Answer", TO_THE_REQUESTER), *_accused(desk)),
     )
 
 
