@@ -2,6 +2,7 @@
 template, on exactly that resource, and what is granted is used.
 """
 
+import base64
 import re
 import threading
 from collections.abc import Iterator
@@ -221,7 +222,15 @@ def _operate(story: Story) -> None:
 
 
 def _reorganise(story: Story) -> None:
-    """The unit that has orders in hand is merged into another."""
+    """A list goes out and comes in changed; the unit that has orders in hand is merged into another."""
+    given = story.cloud.invoke("Exchange", {"programme": PROGRAMME, "give": "csv"})
+    text = base64.b64decode(given["content"]).decode()
+    for old, new in (("housing", ""), ("natural_resources", "natural_resources、housing")):
+        text = text.replace(old, new)
+    report = story.cloud.invoke(
+        "Exchange", {"programme": PROGRAMME, "content": base64.b64encode(text.encode()).decode()}
+    )
+    assert report["written"], report
     story.cloud.invoke("Reorganise", {"programme": PROGRAMME, "unit": HOUSING, "into": "ziran"})
     story.cloud.world.settle()
 

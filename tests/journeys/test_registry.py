@@ -1,10 +1,11 @@
-"""The network of units changes while cases are open: who is away, who has the night, who takes over from whom."""
+"""The registry while cases are open: lists of units that go out and come in, who is away, who has the night."""
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
 import yaml
-from city import HOUSING, REPLY, City, Letter, opened
+from city import HOUSING, City
 
 from huiyin_aws import registry
 from huiyin_local import samples
@@ -12,79 +13,6 @@ from huiyin_local.cloud.cloud import InvocationFailedError
 
 PROGRAMME = "suzhou-express"
 PLANNING = "ziran"
-
-
-@pytest.fixture
-def town():
-    """A city of its own: what is reorganised stays so."""
-    with opened(PROGRAMME) as city:
-        yield city
-
-
-def reorganised(city: City, **payload: Any) -> dict[str, Any]:
-    with_programme = {"programme": PROGRAMME, "unit": HOUSING, "into": PLANNING} | payload
-    done: dict[str, Any] = city.cloud.invoke("Reorganise", with_programme)
-    city.cloud.world.settle()
-    return done
-
-
-def owners(city: City, letter: Letter) -> set[str]:
-    """Who owes what is open."""
-    rows = (i for i in city.kept().values() if i["pk"]["S"] == letter.number and i["sk"]["S"].startswith("DUE#"))
-    return {row["unit"]["S"].partition("#")[2] for row in rows if "unit" in row}
-
-
-@pytest.mark.clause("SZ-A2.2")
-def test_a_merged_units_open_cases_go_on_in_the_other_by_the_same_limits(town: City) -> None:
-    fresh, signing, judged = (town.hand_in() for _ in range(3))
-    for letter in (signing, judged):
-        town.does("handler", letter, "SignFor", confirm="yes")
-        town.does("handler", letter, "SubmitReply", **REPLY)
-    town.does("deputy", judged, "ApproveReply", confirm="yes")
-    links = [town.link("handler", fresh), town.link("deputy", signing)]
-    due = town.by_when(fresh, "reply#1")
-
-    assert reorganised(town) == {"carried": 3, "left": [], "more": False}
-
-    assert [town.open(link)[0] for link in links] == [410, 410]
-    assert (town.by_when(fresh, "reply#1"), owners(town, fresh)) == (due, {PLANNING})
-    assert "机构调整" in town.latest_message("handler", fresh, PLANNING).text
-    town.does("handler", fresh, "SignFor", PLANNING, confirm="yes")
-    town.does("deputy", signing, "ApproveReply", PLANNING, confirm="yes")
-    town.does("centre", judged, "PassReply", confirm="yes")
-    assert town.stage(judged) == "rating"
-
-    page = town.open(town.link("centre", signing))[1].words
-    assert "由市住房和城乡建设局移交市自然资源和规划局" in page
-
-    before = town.kept()
-    assert reorganised(town) == {"carried": 0, "left": [], "more": False}  # twice does no harm
-    assert town.kept() == before
-
-
-@pytest.mark.clause("SZ-A2.2")
-def test_after_a_merger_the_fields_and_the_units_below_are_the_successors(town: City) -> None:
-    reorganised(town)
-    assert town.messages_to("handler", town.hand_in(), PLANNING)
-    housing = registry.unit(PROGRAMME, HOUSING)
-    assert housing is not None
-    assert (housing.succeeded_by, housing.people, housing.duties) == (PLANNING, (), ())
-    told = registry.changes(PROGRAMME, HOUSING)[-1]
-    assert {p.role for p in told.before} == {"handler", "deputy", "head"}
-    assert "succeeded" in told.what
-    with pytest.raises(InvocationFailedError, match=f"closed, and merged into others: {HOUSING}"):
-        town.cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
-
-
-def test_of_a_split_unit_only_what_was_named_goes(town: City) -> None:
-    stays, goes = town.hand_in(), town.hand_in()
-    assert reorganised(town, cases=[goes.number])["carried"] == 1
-    assert (owners(town, stays), owners(town, goes)) == ({HOUSING}, {PLANNING})
-    assert registry.responsible(PROGRAMME, "housing") == HOUSING
-    assert reorganised(town, categories=["housing"])["carried"] == 1
-    assert owners(town, stays) == {PLANNING}
-    assert registry.responsible(PROGRAMME, "housing") == PLANNING
-    assert town.open(town.link("handler", stays, HOUSING))[0] == 410
 
 
 @pytest.mark.parametrize(
@@ -99,5 +27,53 @@ def test_of_a_split_unit_only_what_was_named_goes(town: City) -> None:
 def test_what_cannot_be_reorganised_is_refused_whole(city: City, payload: dict[str, str], told: str) -> None:
     before = city.kept()
     with pytest.raises(InvocationFailedError, match=told):
-        reorganised(city, **payload)
+        city.cloud.invoke("Reorganise", {"programme": PROGRAMME, "unit": HOUSING, "into": PLANNING} | payload)
     assert city.kept() == before
+
+
+def exchanged(city: City, **payload: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = city.cloud.invoke("Exchange", {"programme": PROGRAMME} | payload)
+    return answer
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_that_was_given_out_changes_nothing_when_it_comes_in(city: City, form: str) -> None:
+    before = city.kept()
+    given = exchanged(city, give=form)
+    report = exchanged(city, content=given["content"])
+    assert report["written"]
+    assert set(report["counts"]) == {"unchanged"}
+    assert city.kept() == before
+
+
+@pytest.mark.clause("GX-12", "WB-6.3d")
+def test_a_list_with_wrong_rows_is_reported_row_by_row_and_nothing_is_written(city: City) -> None:
+    before = city.kept()
+    lines = b64decode(exchanged(city, give="csv")["content"]).decode("utf-8-sig").splitlines()
+    handler = next(n for n, line in enumerate(lines) if "zhujian-handler," in line)
+    lines[handler] = lines[handler].replace("13000000018", "ring me").replace(",handler,", ",hander,")
+    lines[handler + 1] = lines[handler + 1].replace(",centre,", ",nowhere,", 1)
+    report = exchanged(city, content=b64encode("\n".join(lines).encode("gb18030")).decode())
+    assert not report["written"]
+    wrong = {row["row"]: [p["column"] for p in row["problems"]] for row in report["rows"] if row["status"] == "wrong"}
+    assert wrong == {handler + 1: ["role", "phone"], handler + 2: ["parent"]}
+    assert all(p["zh"] and p["en"] for row in report["rows"] for p in row["problems"])
+    assert city.kept() == before
+
+
+def test_a_list_says_who_is_new_who_changed_and_who_left(city: City) -> None:
+    lines = b64decode(exchanged(city, give="csv")["content"]).decode("utf-8-sig").splitlines()
+    second = next(n for n, line in enumerate(lines) if "zhujian-handler-2" in line)
+    lines[second] = lines[second].replace("zhujian-handler-2", "zhujian-handler-3")
+    lines[second + 1] = lines[second + 1].replace("13000000020", "13000000920")
+    report = exchanged(city, content=b64encode("\n".join(lines).encode()).decode())
+    found = {(row["person"], row["status"]) for row in report["rows"] if row["status"] != "unchanged"}
+    assert found == {
+        ("zhujian-handler-3", "taken"),
+        ("zhujian-deputy", "changed"),
+        ("zhujian-handler-2", "removed"),
+    }
+    change = registry.changes(PROGRAMME, HOUSING)[-1]
+    assert (change.by, change.what, change.clause, change.late) == ("operator", ("people",), "SZ-A5.4.1", False)
+    assert "13000000920" not in str(change)
+    city.cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))

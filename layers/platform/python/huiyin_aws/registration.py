@@ -1,6 +1,5 @@
 """Entering units, people and channels: checked as a whole, then written."""
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -55,17 +54,12 @@ class UnitEntry(_Strict):
     duties: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     people: tuple[PersonEntry, ...]
+    vacant: tuple[Literal["handler", "deputy", "head", "leader", "chief"], ...] = ()
 
     def over(self, before: registry.Unit | None) -> registry.Unit:
         """The unit as entered; who is away and who has the night stays with it, as far as they still serve it."""
         people = tuple(registry.Person(**p.model_dump()) for p in self.people)
-        entered = registry.Unit(**self.model_dump(exclude={"people"}), people=people)
-        if before is None:
-            return entered
-        serving = {p.id for p in people}
-        absences = tuple(each for each in before.absences if each.person in serving)
-        roster = tuple(each for each in before.roster if each.person in serving)
-        return replace(entered, absences=absences, roster=roster, succeeded_by=before.succeeded_by)
+        return staffing.laid_over(registry.Unit(**self.model_dump(exclude={"people"}), people=people), before)
 
 
 class ChannelEntry(_Strict):
@@ -96,7 +90,8 @@ def _require_known(entries: Registration) -> None:
     of_units, of_centre = law.rulebook_in_force(entries.programme, clock.now()).posts()
     for unit in entries.units:
         needed = of_centre if unit.code == registry.CENTRE else of_units
-        if unfilled := needed - {person.role for person in unit.people}:
+        filled = {person.role for person in unit.people}
+        if unfilled := needed - filled - {post for post in unit.vacant if filled & set(network.stands_in_for(post))}:
             raise PostUnfilledError(f"unit {unit.code} has nobody as {', '.join(sorted(unfilled))}")
     known = {category.code for rulebook in shelf for category in rulebook.categories}
     wrong = {unit.code: sorted(set(unit.duties) - known) for unit in entries.units if set(unit.duties) - known}

@@ -142,7 +142,8 @@ def _carried(wanted: Reorganisation, number: str, unit: str) -> bool:
     def change(stored: store.Stored) -> store.Change | None:
         case = stored.case
         meant_for = {case.unit, case.proposed_unit, case.opinion.unit if case.opinion else ""}
-        goes = not wanted.is_split or case.category in wanted.categories or number in wanted.cases
+        named = case.category in wanted.categories or case.place in wanted.regions or number in wanted.cases
+        goes = named or not wanted.is_split
         if not case.is_open or wanted.unit not in meant_for or not goes:
             return None
         operator = Actor(Role.MACHINE, staffing.OPERATOR)

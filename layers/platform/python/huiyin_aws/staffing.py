@@ -4,7 +4,7 @@ The rulebook says how soon, and whether a stamped scan proves it. Who enters it 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from huiyin.units import Change, Unit, change_of, changes
@@ -57,6 +57,15 @@ def amend_unit(programme: str, code: str, wanted: Callable[[Unit], Unit], entry:
         return wanted(before)
 
     return change_unit(programme, code, known, entry)
+
+
+def laid_over(entered: Unit, before: Unit | None) -> Unit:
+    """A unit as entered anew; who is away and who has the night stays with it, as far as they still serve it."""
+    if before is None:
+        return entered
+    absences = tuple(each for each in before.absences if entered.person(each.person))
+    roster = tuple(each for each in before.roster if entered.person(each.person))
+    return replace(entered, absences=absences, roster=roster, succeeded_by=before.succeeded_by)
 
 
 def _told(programme: str, before: Unit | None, after: Unit, what: tuple[str, ...], entry: Entry) -> Change:

@@ -1,0 +1,87 @@
+"""Units are merged, split and closed while their cases are open: each goes on in the unit that takes over."""
+
+from typing import Any
+
+import pytest
+import yaml
+from city import HOUSING, REPLY, City, Letter, opened
+
+from huiyin_aws import registry
+from huiyin_local import samples
+from huiyin_local.cloud.cloud import InvocationFailedError
+
+PROGRAMME = "suzhou-express"
+PLANNING = "ziran"
+
+
+@pytest.fixture
+def town():
+    """A city of its own: what is reorganised stays so."""
+    with opened(PROGRAMME) as city:
+        yield city
+
+
+def reorganised(city: City, **payload: Any) -> dict[str, Any]:
+    with_programme = {"programme": PROGRAMME, "unit": HOUSING, "into": PLANNING} | payload
+    done: dict[str, Any] = city.cloud.invoke("Reorganise", with_programme)
+    city.cloud.world.settle()
+    return done
+
+
+def owners(city: City, letter: Letter) -> set[str]:
+    """Who owes what is open."""
+    rows = (i for i in city.kept().values() if i["pk"]["S"] == letter.number and i["sk"]["S"].startswith("DUE#"))
+    return {row["unit"]["S"].partition("#")[2] for row in rows if "unit" in row}
+
+
+@pytest.mark.clause("SZ-A2.2")
+def test_a_merged_units_open_cases_go_on_in_the_other_by_the_same_limits(town: City) -> None:
+    fresh, signing, judged = (town.hand_in() for _ in range(3))
+    for letter in (signing, judged):
+        town.does("handler", letter, "SignFor", confirm="yes")
+        town.does("handler", letter, "SubmitReply", **REPLY)
+    town.does("deputy", judged, "ApproveReply", confirm="yes")
+    links = [town.link("handler", fresh), town.link("deputy", signing)]
+    due = town.by_when(fresh, "reply#1")
+
+    assert reorganised(town) == {"carried": 3, "left": [], "more": False}
+
+    assert [town.open(link)[0] for link in links] == [410, 410]
+    assert (town.by_when(fresh, "reply#1"), owners(town, fresh)) == (due, {PLANNING})
+    assert "机构调整" in town.latest_message("handler", fresh, PLANNING).text
+    town.does("handler", fresh, "SignFor", PLANNING, confirm="yes")
+    town.does("deputy", signing, "ApproveReply", PLANNING, confirm="yes")
+    town.does("centre", judged, "PassReply", confirm="yes")
+    assert town.stage(judged) == "rating"
+
+    page = town.open(town.link("centre", signing))[1].words
+    assert "由市住房和城乡建设局移交市自然资源和规划局" in page
+
+    before = town.kept()
+    assert reorganised(town) == {"carried": 0, "left": [], "more": False}  # twice does no harm
+    assert town.kept() == before
+
+
+@pytest.mark.clause("SZ-A2.2")
+def test_after_a_merger_the_fields_and_the_units_below_are_the_successors(town: City) -> None:
+    reorganised(town)
+    assert town.messages_to("handler", town.hand_in(), PLANNING)
+    housing = registry.unit(PROGRAMME, HOUSING)
+    assert housing is not None
+    assert (housing.succeeded_by, housing.people, housing.duties) == (PLANNING, (), ())
+    told = registry.changes(PROGRAMME, HOUSING)[-1]
+    assert {p.role for p in told.before} == {"handler", "deputy", "head"}
+    assert "succeeded" in told.what
+    with pytest.raises(InvocationFailedError, match=f"closed, and merged into others: {HOUSING}"):
+        town.cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
+
+
+def test_of_a_split_unit_only_what_was_named_goes(town: City) -> None:
+    stays, goes = town.hand_in(), town.hand_in()
+    assert reorganised(town, cases=[goes.number])["carried"] == 1
+    assert (owners(town, stays), owners(town, goes)) == ({HOUSING}, {PLANNING})
+    assert registry.responsible(PROGRAMME, "housing") == HOUSING
+    assert reorganised(town, categories=["housing"])["carried"] == 1
+    assert owners(town, stays) == {PLANNING}
+    assert registry.responsible(PROGRAMME, "housing") == PLANNING
+    assert town.open(town.link("handler", stays, HOUSING))[0] == 410
