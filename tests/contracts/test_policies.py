@@ -3,11 +3,13 @@ template, on exactly that resource, and what is granted is used.
 """
 
 import base64
+import json
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import yaml
@@ -15,12 +17,14 @@ import yaml
 from faults.mishaps import HOUR, keep_stopping, machines_stopped
 from faults.story import HOUSING, PROGRAMME, REQUESTS, SURE, Story
 from faults.telling import town
+from file_builders import a_picture
 from huiyin_aws import keys
 from huiyin_local import samples
 from huiyin_local.cloud import LocalCloud, resources
 from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.functions import Outcome
 from huiyin_local.cloud.stack import ACCOUNT, REGION
+from huiyin_local.people import parcels
 
 NO_RESOURCE = "*"
 # What AWS does in a function's name, and no code of ours asks for.
@@ -41,6 +45,10 @@ UNSEEN = {
     ("Reconcile", "dynamodb:UpdateItem", "-Correspondence"): "held by a failed morning: test_morning.py has one",
     ("Reconcile", "sqs:SendMessage", "-NoticesQueue"): "the same",
     ("Act", "dynamodb:DeleteItem", "-Papers"): "a draft that was decided: tests/journeys/test_drafts.py has one",
+    ("Act", "s3:PutObject", "/quarantine/*"): "a browser sends by what the role has signed",
+    ("Act", "s3:GetObject", "/clean/*"): "a browser fetches by what the role has signed",
+    ("Inspect", "s3:DeleteObject", "/clean/*"): "a file whose case had ended meanwhile: test_files.py has one",
+    ("Inspect", "s3:ListBucket", ""): "without it, what is gone would be called forbidden",
     ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
     ("Morning", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
 }
@@ -125,6 +133,8 @@ def asked(call: Call) -> Iterator[tuple[str, str, dict[str, str]]]:
             yield "sns:Publish", given.get("TopicArn") or given["PhoneNumber"], {}
         case "ses", "SendEmail":
             yield "ses:SendEmail", _arn("ses", f"identity/{given['Source']}"), {"ses:FromAddress": given["Source"]}
+        case "s3", _:
+            yield f"s3:{operation}", f"arn:aws:s3:::{given['Bucket']}/{given['Key']}", {}
         case "secretsmanager", "GetSecretValue":
             yield "secretsmanager:GetSecretValue", given["SecretId"], {}
         case service, _:
@@ -173,6 +183,7 @@ def seen() -> Iterator[Seen]:
             story.tell(11)
             _look_up(story)
             _operate(story)
+            _attach(story)
             _amend(story, patch)
             _reorganise(story)
             yield Seen(roles, record.calls, tuple(roles.of_function))
@@ -233,6 +244,24 @@ def _reorganise(story: Story) -> None:
     assert report["written"], report
     story.cloud.invoke("Reorganise", {"programme": PROGRAMME, "unit": HOUSING, "into": "ziran"})
     story.cloud.world.settle()
+
+
+def _attach(story: Story) -> None:
+    """Somebody opens the files of an order, sends one, and fetches it."""
+    cloud = story.cloud
+    number = json.loads(story.hand_in("attached", SURE).body)["number"]
+    cloud.world.advance(HOUR)  # what was lost on its way is found by the sweep
+    told = (sms.text for sms in cloud.messages if number in sms.text)
+    link = next(m[1] for text in told if (m := re.search(r"(/act/[\w-]+)", text)))
+    asked = cloud.gateway.call("POST", f"{link}/files", {}, urlencode({"label": "照片", "purpose": "other"}))
+    parcel = parcels.read(asked.text)
+    assert parcel is not None
+    media_type, body = parcels.packed(parcel.fields, a_picture())
+    sent = cloud.gateway.call("POST", urlsplit(parcel.action).path, {"content-type": media_type}, body)
+    assert sent.status == 303
+    cloud.world.settle()
+    found = [href for _, href in parcels.links(cloud.gateway.call("GET", f"{link}/files").text) if "files/" in href]
+    assert [cloud.gateway.call("GET", f"{link}/{href}").status for href in found] == [303]
 
 
 def _amend(story: Story, patch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from huiyin_local.deployment import ROOT, deploy
 PARAMETERS = {
     "Programmes": PROGRAMME,
     "LinkBaseUrl": "http://localhost:8080",
+    "FilesEndpoint": "http://localhost:8080/_s3",
     "SenderAddress": "noreply@example.gov.cn",
     "IndexShards": 1,
 }

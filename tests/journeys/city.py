@@ -18,7 +18,7 @@ from huiyin_local import deployment
 from huiyin_local.cloud.gateway import Response
 from huiyin_local.cloud.messages import Message
 from huiyin_local.deployment import Deployment
-from huiyin_local.people import forms, notes
+from huiyin_local.people import forms, notes, parcels
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime.fromisoformat("2026-03-02T09:00+08:00")
@@ -196,7 +196,9 @@ class City:
     def fill(self, link: str, command: str, **values: str | list[str]) -> Response:
         """Fill in one form of the page as it is offered, send it off, and let what follows at once happen."""
         form = self.open(link)[1].form(command)
-        assert form is not None, f"the page offers {self.offers(link)}, not {command}"
+        assert form is not None, (
+            self.cloud.functions.failures[-1:] or f"the page offers {self.offers(link)}, not {command}"
+        )
         answer = self.cloud.gateway.call("POST", form.action or link, FORM, form.filled(values))
         self.cloud.world.settle()
         return answer
@@ -211,6 +213,30 @@ class City:
         """Somebody (of a unit, where one is named) opens the link of the latest message and does this; it is taken."""
         answer = self.fill(self.link(who, letter, of), command, **values)
         assert answer.status == 200, forms.read(answer.text).words
+
+    def uploads(self, link: str, label: str, purpose: str, content: bytes, **changed: str | None) -> Response:
+        """Ask for an upload behind this link and send the file by the form that comes back, with some of its fields
+        `changed` (or left out); the file is checked at once.
+        """
+        asked = self.fill(f"{link}/files", "AttachFile", label=label, purpose=purpose)
+        assert asked.status == 200, self.read(asked).words
+        return self.sends_file(asked, content, **changed)
+
+    def sends_file(self, asked: Response, content: bytes, **changed: str | None) -> Response:
+        """Send a file by the form on this page."""
+        form = parcels.read(asked.text)
+        assert form is not None, "the page has a form for a file"
+        fields = {name: value for name, value in (form.fields | changed).items() if value is not None}
+        media_type, body = parcels.packed(fields, content)
+        answer = self.cloud.gateway.call("POST", path_of(form.action), {"content-type": media_type}, body)
+        self.cloud.world.settle()
+        return answer
+
+    def attaches(self, link: str, label: str, purpose: str, content: bytes) -> str:
+        """Upload a file and see that it was taken; gives where it is found, relative to the page of files."""
+        assert self.uploads(link, label, purpose, content).status == 303
+        page = self.cloud.gateway.call("GET", f"{link}/files").text
+        return next(href for said, href in parcels.links(page) if said == label)
 
     # --- time --------------------------------------------------------------------------------------------------------
 

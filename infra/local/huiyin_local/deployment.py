@@ -13,7 +13,7 @@ from huiyin.worktime import WorkTime
 from huiyin_local import samples
 from huiyin_local.channel import Channel
 from huiyin_local.checkout import ROOT
-from huiyin_local.cloud import LocalCloud
+from huiyin_local.cloud import LocalCloud, uploads
 from huiyin_local.people import Call, Person, address_book
 
 DEFAULT_AT = "2026-03-02T08:00+08:00"
@@ -51,7 +51,8 @@ class Deployment:
 
 def start(at: datetime, programmes: Sequence[str], seed: int, port: int = DEFAULT_PORT) -> LocalCloud:
     """The cloud alone, from the project's own template; the caller closes it."""
-    given = {"Programmes": ",".join(programmes), "LinkBaseUrl": f"http://localhost:{port}"}
+    here = f"http://localhost:{port}"
+    given = {"Programmes": ",".join(programmes), "LinkBaseUrl": here, "FilesEndpoint": here + uploads.PREFIX}
     return LocalCloud(ROOT, at, _PARAMETERS | given, seed)
 
 

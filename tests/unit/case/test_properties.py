@@ -73,6 +73,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.RejectReply: {"paper": st.just(PAPER)},
     c.PassReply: {},
     c.SendBack: {"grounds": st.sampled_from([("vague",), ("perfunctory",), ()]), "paper": st.just(PAPER)},
+    c.AttachFile: {"paper": st.just(PAPER), "media": st.just("pdf"), "size": st.just(9), "purpose": st.just("other")},
     c.Answer: {},
     c.Rate: {"rating": st.sampled_from(["good", "poor", "1", "5", "unsolved_dissatisfied", "so-so"]), "paper": papers},
     c.OrderSecondHandling: {"paper": papers},

@@ -110,6 +110,7 @@ class TestEveryFunction:
             ("REGISTRY_TABLE", "RegistryTableArn"),
             ("CORRESPONDENCE_TABLE", "CorrespondenceTableArn"),
             ("MASTER_KEY_ARN", "MasterKeyArn"),
+            ("FILES_BUCKET", "FilesBucket"),
             ("CASE_BUS", "CaseBusArn"),
             ("NOTICES_QUEUE", "NoticesQueueArn"),
         ],
@@ -217,6 +218,41 @@ def test_papers_have_a_key_of_their_own_and_no_stream() -> None:
     papers = STACKS["data"]["Resources"]["Papers"]["Properties"]
     assert papers["SSESpecification"]["KMSMasterKeyId"] == {"Fn::GetAtt": ["PapersKey", "Arn"]}
     assert "StreamSpecification" not in papers
+
+
+@pytest.mark.parametrize(("stack", "name", "bucket"), of_type("AWS::S3::Bucket"))
+def test_no_bucket_is_public_or_lost_and_what_was_not_checked_goes(
+    stack: str, name: str, bucket: dict[str, Any]
+) -> None:
+    assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
+    properties = bucket["Properties"]
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(properties["PublicAccessBlockConfiguration"]) == 4
+    assert properties["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+    (encryption,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == {"Ref": "PapersKeyArn"}
+    lives = {rule["Prefix"]: rule["ExpirationInDays"] for rule in properties["LifecycleConfiguration"]["Rules"][:1]}
+    assert lives == {"quarantine/": 1}
+    (statement,) = STACKS[stack]["Resources"][f"{name}Policy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert statement["Effect"] == "Deny"
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_only_what_was_inspected_is_handed_out() -> None:
+    """Whoever serves people writes into quarantine and reads what is clean; only the inspector crosses over."""
+    crossing = {}
+    for values in FUNCTIONS:
+        stack, name, function = values.values
+        said = list(statements(role_of(stack, function)["Properties"]["Policies"]))
+        crossing[name] = {
+            (action, json.dumps(each["Resource"]).partition("/")[2].removesuffix('"}'))
+            for each in said
+            for action in as_list(each["Action"])
+            if action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+        }
+    assert {name for name, crosses in crossing.items() if ("s3:PutObject", "clean/*") in crosses} == {"Inspect"}
+    assert {name for name, crosses in crossing.items() if ("s3:GetObject", "quarantine/*") in crosses} == {"Inspect"}
+    assert crossing["Act"] == {("s3:PutObject", "quarantine/*"), ("s3:GetObject", "clean/*")}
 
 
 def test_the_access_log_names_the_route_never_the_path_or_the_query() -> None:

@@ -26,7 +26,7 @@ from .isolation import (
     quieten,
     seed_chance,
 )
-from .mends import dynamodb, functions, interpreter, shortcut, speed
+from .mends import dynamodb, functions, interpreter, shortcut, speed, storage
 from .mends.tokens import Tokens
 from .messages import Messages
 from .output import capture
@@ -121,6 +121,7 @@ class LocalCloud:
         speed.install(self._patches)
         shortcut.install(self._patches)
         dynamodb.install(self._patches, self.streams)
+        storage.install(self._patches)
         functions.install(self._patches, self.functions)
         interpreter.install(self._patches, self.world, self.tokens, self._state_entered)
         real_sleep = self._patches.replace(time, "sleep", self._sleep)

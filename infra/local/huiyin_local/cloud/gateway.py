@@ -13,6 +13,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as HttpResponse
 
+from . import uploads
 from .functions import Functions
 from .scheduler import World
 from .stack import ACCOUNT
@@ -21,6 +22,7 @@ from .template import TemplateError
 _METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 _ANY = "x-amazon-apigateway-any-method"
 _FIRST_ADDRESS = IPv4Address("10.0.0.0")
+_LONGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
 _FUNCTION = re.compile(r"functions/([^/]+)/invocations")
 
 
@@ -62,6 +64,10 @@ class Gateway:
     binary_types: list[str] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
     visitors: int = 0
+    buckets: uploads.Uploads = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.buckets = uploads.Uploads(self.world)
 
     def serve(self, body: dict[str, Any], binary_types: list[str]) -> None:
         """Take over the routes of an API's OpenAPI description."""
@@ -90,6 +96,11 @@ class Gateway:
         source = source or str(_FIRST_ADDRESS + self.visitors)
         given, raw = Headers(headers), body.encode("utf-8") if isinstance(body, str) else body
         url = urlsplit(path)
+        if refusal := _too_long(url.path, given, raw):
+            return refusal
+        if url.path.startswith(uploads.PREFIX + "/"):
+            answered = self.buckets.call(method.upper(), url.path, url.query, given, raw)
+            return Response(answered.status, answered.headers, answered.body)
         route, parameters = self._find(method.upper(), url.path)
         if route is None:
             return _refusal(404, "Not Found")
@@ -107,7 +118,10 @@ class Gateway:
         path = environ.get("RAW_URI") or environ.get("REQUEST_URI") or request.path
         path = urlsplit(path).path + (f"?{query}" if query else "")
         source = request.remote_addr or "127.0.0.1"
-        answer = self.call(request.method, path, list(request.headers.items()), request.get_data(), source)
+        headers = list(request.headers.items())
+        answer = _too_long(urlsplit(path).path, Headers(headers)) or self.call(
+            request.method, path, headers, request.get_data(), source
+        )
         return HttpResponse(answer.body, answer.status, answer.headers)(environ, start_response)
 
     def _find(self, method: str, path: str) -> tuple[Route | None, dict[str, str]]:
@@ -164,6 +178,18 @@ class Gateway:
     def _is_binary(self, content_type: str) -> bool:
         kind = content_type.partition(";")[0].strip().lower()
         return any(each in ("*/*", kind) for each in self.binary_types)
+
+
+def _too_long(path: str, headers: Headers, body: bytes = b"") -> Response | None:
+    """What is longer than anybody takes is refused unread."""
+    to_bucket = path.startswith(uploads.PREFIX + "/")
+    longest = uploads.LONGEST_POST if to_bucket else _LONGEST_BODY
+    if not uploads.is_too_long(headers.items(), body, longest):
+        return None
+    if to_bucket:
+        refused = uploads.too_large()
+        return Response(refused.status, refused.headers, refused.body)
+    return _refusal(413, "Request Too Long")
 
 
 def _route(method: str, resource: str, operation: dict[str, Any], integration: dict[str, Any]) -> Route:

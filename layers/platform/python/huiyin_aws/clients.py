@@ -6,6 +6,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from huiyin_aws import tables
+from huiyin_aws.settings import setting
 
 _CLIENTS: dict[str, Any] = {}
 _SENDING = frozenset({"sns", "ses"})
@@ -22,6 +23,17 @@ def client(service: str) -> Any:
     if service not in _CLIENTS:
         _CLIENTS[service] = tables.session().create_client(service, config=_config(service))
     return _CLIENTS[service]
+
+
+def signer() -> Any:
+    """A client of S3 that signs what browsers then do, for the address that they know the bucket by."""
+    if "signer" not in _CLIENTS:
+        endpoint = setting("FILES_ENDPOINT", "") or None
+        # The regional address at once: S3 leads nobody elsewhere with what they have sent.
+        style = {"addressing_style": "path" if endpoint else "virtual"}
+        config = Config(signature_version="s3v4", s3=style)
+        _CLIENTS["signer"] = tables.session().create_client("s3", config=config, endpoint_url=endpoint)
+    return _CLIENTS["signer"]
 
 
 def reset() -> None:

@@ -4,10 +4,12 @@ Further routes under a link (`<route>/files/<id>`, `<route>/slip.pdf`) are added
 there: each asks `by_link.arrive(token, now)` first.
 """
 
+from collections.abc import Callable
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import by_link, clock, links
-from huiyin_aws.http import body, file, form, page, router, within_limits
+from huiyin_aws import attaching, by_link, clock, links
+from huiyin_aws.http import body, elsewhere, file, form, here, page, router, within_limits
 from huiyin_aws.pages.page import link_page
 from huiyin_aws.visiting import Visit
 
@@ -29,14 +31,43 @@ def door(route: str) -> APIGatewayRestResolver:
 
     @app.get(f"{route}/slip.pdf")
     def print_slip(token: str) -> Response:
-        try:
-            visit = by_link.arrive(token, clock.now(), "slip")
-        except links.NoLinkError as error:
-            status, html = by_link.no_door(error)
-            return page(html, status)
-        return slip_of(visit)
+        return _behind(token, "slip", slip_of)
+
+    @app.get(f"{route}/files")
+    def show_files(token: str) -> Response:
+        return _behind(token, "files", lambda visit: _sending((*attaching.show(visit), "")))
+
+    @app.post(f"{route}/files")
+    def expect_file(token: str) -> Response:
+        posted, then = form(body(app)), here(app)
+        return _behind(token, "files", lambda visit: _sending(attaching.expect(visit, posted, then)))
+
+    @app.get(f"{route}/files/<file_id>")
+    def hand_out_file(token: str, file_id: str) -> Response:
+        return _behind(token, "files", lambda visit: file_of(visit, file_id))
 
     return app
+
+
+def _behind(token: str, way: str, answer: Callable[[Visit], Response]) -> Response:
+    """What the route answers to whoever comes by this link."""
+    try:
+        visit = by_link.arrive(token, clock.now(), way)
+    except links.NoLinkError as error:
+        status, html = by_link.no_door(error)
+        return page(html, status)
+    return answer(visit)
+
+
+def _sending(answer: tuple[int, str, str]) -> Response:
+    status, html, sends_to = answer
+    return page(html, status, sends_to)
+
+
+def file_of(visit: Visit, file_id: str) -> Response:
+    """A file of the case, by whichever door somebody came; one that is not for them is one that does not exist."""
+    address = attaching.hand_out(visit, file_id)
+    return elsewhere(address) if address else page(link_page("unknown"), 404)
 
 
 def slip_of(visit: Visit) -> Response:

@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from huiyin_aws import clock, limits
 from huiyin_aws.limits import TooOftenError
 from huiyin_aws.observability import logger
+from huiyin_aws.settings import setting
 
 PROBLEMS = "https://huiyin.example/problems/"
 
@@ -93,10 +94,25 @@ def answer(status: int, body: Mapping[str, Any]) -> Response:
     return Response(status, "application/json", json.dumps(body, ensure_ascii=False), headers=headers)
 
 
-def page(html: str, status: int = 200) -> Response:
+def page(html: str, status: int = 200, sends_to: str = "") -> Response:
     from huiyin_aws.pages.page import headers
 
-    return Response(status, "text/html; charset=utf-8", html, headers=headers())
+    return Response(status, "text/html; charset=utf-8", html, headers=headers(sends_to))
+
+
+def elsewhere(address: str) -> Response:
+    """Where to fetch what was asked for; an address that opens something is kept by nobody on the way."""
+    headers = {"Location": address, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    return Response(303, "text/plain", "", headers=headers)
+
+
+def here(app: APIGatewayRestResolver) -> str:
+    """The absolute address of the route that was asked for, where people reach it."""
+    event = app.current_event
+    if pages := setting("PAGES_URL", ""):
+        return pages.rstrip("/") + event.path
+    context = event.raw_event["requestContext"]
+    return f"https://{context['domainName']}{context['path']}"
 
 
 def file(content: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:

@@ -12,10 +12,12 @@ Body = Mapping[str, Any]
 REQUESTER = "requester"
 
 
-def draw_up(number: str, name: str, body: Body) -> tuple[Paper, PaperItem]:
-    """A new paper of a case, and the item to write together with the event that names it."""
+def draw_up(number: str, name: str, body: Body, paper_id: str = "") -> tuple[Paper, PaperItem]:
+    """A new paper of a case, and the item to write together with the event that names it; of `paper_id`, where one is
+    given, there is one paper however often it is drawn up.
+    """
     salt = keys.new_salt()
-    paper = Paper(id=f"{name}-{salt[:8]}", digest=keys.salted(salt, _bytes(body)))
+    paper = Paper(id=paper_id or f"{name}-{salt[:8]}", digest=keys.salted(salt, _bytes(body)))
     return paper, PaperItem(number, f"PAPER#{paper.id}", body=dict(body), salt=salt)
 
 

@@ -19,8 +19,10 @@ from huiyin.case.facts import Actor, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
-from huiyin_aws import drafts, papers, registry, store
+from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
+from huiyin_aws.pages.forms import Option
+from huiyin_aws.pages.words import Words
 
 _NOBODY = frozenset({Role.CLOCK, Role.MACHINE})
 
@@ -59,7 +61,29 @@ class Visit:
     def forms(self) -> tuple[forms.Form, ...]:
         units = self._units() if self.role in CENTRE_ROLES else ()
         book, time = self.law.rulebook, self.law.time
-        return forms.forms_for(self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk)
+        scans = self._scans() if self.role is Role.HANDLER else {}
+        return forms.forms_for(
+            self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk, scans=scans
+        )
+
+    def _scans(self) -> Mapping[str, tuple[Option, ...]]:
+        """The files of this person's own unit, by what they are for, to be named as what proves something."""
+        found: dict[str, tuple[Option, ...]] = {}
+        for each in self._files():
+            if each.by.unit == self.by.unit:
+                option = Option(each.id, Words(each.label, each.media.upper()))
+                found[each.purpose] = (*found.get(each.purpose, ()), option)
+        return found
+
+    def lines_of(self, found: Iterable[files.Filed], *, here: bool = False) -> tuple[visibility.FileLine, ...]:
+        """These files as they are shown, on the page of files itself (`here`) or on the case's."""
+        units, at = registry.units(self.case.programme), "files" if here else f"{self.back}/files"
+        return visibility.file_lines(found, at, self.law, units, self.now)
+
+    def _files(self) -> tuple[files.Filed, ...]:
+        """The sound files of the case that this person may see."""
+        found = files.filed(self.case.number)
+        return tuple(each for each in found if visibility.may_see_file(each, self.by))
 
     def others_since(self, seen: int | None) -> tuple[Event, ...]:
         """What other people have done since this person saw the case; a requester is not told what goes on inside."""
@@ -95,7 +119,16 @@ class Visit:
         if self.role is Role.REQUESTER:
             return page.rate_page(view, forms, "", values, errors, hidden=hidden)
         return page.act_page(
-            view, forms, "", values, errors, self.back, hidden=hidden, overtaken=overtaken, drafts=self._begun()
+            view,
+            forms,
+            "",
+            values,
+            errors,
+            self.back,
+            hidden=hidden,
+            overtaken=overtaken,
+            drafts=self._begun(),
+            files=self.lines_of(self._files()),
         )
 
     def _begun(self) -> dict[str, page.Begun]:

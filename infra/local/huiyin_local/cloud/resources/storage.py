@@ -61,6 +61,10 @@ def _generated(shop: Workshop, name: str, rules: Properties) -> str:
 def bucket(shop: Workshop, stack: Stack, logical_id: str, properties: Properties) -> Made:
     name = properties.get("BucketName") or f"{stack.physical_name(logical_id)}-{ACCOUNT}".lower()
     shop.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    if told := (properties.get("NotificationConfiguration") or {}).get("EventBridgeConfiguration"):
+        assert told["EventBridgeEnabled"], "a bucket that tells nobody needs no configuration"
+        to_the_bus: Properties = {"EventBridgeConfiguration": {}}
+        shop.client("s3").put_bucket_notification_configuration(Bucket=name, NotificationConfiguration=to_the_bus)
     host = "s3.amazonaws.com"
     attributes = {"Arn": f"arn:aws:s3:::{name}", "DomainName": f"{name}.{host}", "RegionalDomainName": f"{name}.{host}"}
     return Made(name, attributes)

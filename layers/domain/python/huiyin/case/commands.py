@@ -247,6 +247,16 @@ class SendBack(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachFile(Command):
+    """A file whose content was checked and found sound; the paper says what it shows and proves its content."""
+
+    paper: Paper
+    media: str
+    size: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Command):
     pass
 

@@ -210,6 +210,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ReplyApproved: _approved,
     f.ReplyPassed: _passed,
     f.ReplySentBack: lambda c, e, x: {"sent_back": c.sent_back + 1, "note": x.paper, "stage": Stage.HANDLING},
+    f.FileAttached: lambda c, e, x: {},  # listed among the papers: a case knows its files by its events
     f.RequesterAnswered: lambda c, e, x: {"stage": Stage.RATING},
     f.RequestRated: _rated,
     f.RatedByDefault: lambda c, e, x: {},

@@ -306,6 +306,16 @@ class ReplySentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class FileAttached:
+    """The kind of file, its bytes, and what it is for: a scan that proves something, or a paper with the reply."""
+
+    paper: Paper
+    media: str
+    size: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequesterAnswered:
     pass
 
@@ -400,6 +410,7 @@ Fact = (
     | ReplyApproved
     | ReplyPassed
     | ReplySentBack
+    | FileAttached
     | RequesterAnswered
     | RequestRated
     | RatedByDefault

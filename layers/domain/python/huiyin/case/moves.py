@@ -16,6 +16,7 @@ _SIGNING = frozenset({Role.DEPUTY, Role.HEAD, Role.LEADER, Role.CHIEF})  # the r
 _PASSING = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
 _MACHINE = frozenset({Role.MACHINE})
 _REQUESTER = frozenset({Role.REQUESTER})
+_INSIDE = UNIT_ROLES | CENTRE_ROLES
 
 # How the centre puts right what was wrong, wherever a case stands that people are at work on.
 _RIGHTS: dict[type[c.Command], frozenset[Role]] = {c.Correct: _CENTRE, c.VoidOverdue: _CENTRE}
@@ -58,8 +59,13 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.REFERRED: _VOIDED,
 }
 
-# Units are reorganised while their cases stand wherever they stand; whoever handles one may have to call its requester.
-ANYWHERE: dict[type[c.Command], frozenset[Role]] = {c.CarryOver: _MACHINE, c.RevealContact: UNIT_ROLES | CENTRE_ROLES}
+# Units are reorganised while their cases stand wherever they stand; whoever handles one may have to call its requester;
+# and while a file is checked its case goes on.
+ANYWHERE: dict[type[c.Command], frozenset[Role]] = {
+    c.CarryOver: _MACHINE,
+    c.RevealContact: _INSIDE,
+    c.AttachFile: _INSIDE,
+}
 
 
 def roles_for(stage: Stage, command: type[c.Command]) -> frozenset[Role] | None:

@@ -80,6 +80,7 @@ class Rulebook:
     contact: Rule | None = None  # every attempt to reach the requester is recorded
     approval: tuple[Signature, ...] = ()
     review: tuple[Signature, ...]
+    stamped_reply: Rule | None = None  # a reply comes with a scan of the paper that bears the unit's stamp
     send_back: SendBack
     rating: Rating | None = None
     second_handling: SecondHandling | None = None

@@ -7,9 +7,9 @@ attachments within files are refused. Nothing here knows cases, AWS or people.
 from collections.abc import Callable
 
 from huiyin_aws.inspection import film, music, office, pdf, pictures
-from huiyin_aws.inspection.findings import LARGEST, Sound, Unfit, Why
+from huiyin_aws.inspection.findings import LARGEST, Media, Sound, Unfit, Why
 
-__all__ = ["LARGEST", "Sound", "Unfit", "Why", "inspect"]
+__all__ = ["LARGEST", "Media", "Sound", "Unfit", "Why", "inspect"]
 
 
 def inspect(content: bytes) -> Sound:

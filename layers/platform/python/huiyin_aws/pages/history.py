@@ -14,7 +14,7 @@ from huiyin.rulebook.people import Signature
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
-from huiyin_aws.pages.words import CONTACTS, MOVES, OUTCOMES, ROLES, STEPS, Words, named, unknown
+from huiyin_aws.pages.words import CONTACTS, MOVES, OUTCOMES, PURPOSES, ROLES, STEPS, Words, named, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ _SAID: dict[type, Words] = {
     f.ReplyApproved: Words("签批答复", "Reply approved"),
     f.ReplyPassed: Words("答复审核通过", "Reply passed review"),
     f.ReplySentBack: Words("答复退回重办", "Reply sent back"),
+    f.FileAttached: Words("添加附件：{purpose_zh}", "File added: {purpose_en}"),
     f.RequesterAnswered: Words("已答复诉求人", "Requester answered"),
     f.RequestRated: Words("诉求人评价：{rating_zh}", "Requester rated: {rating_en}"),
     f.RatedByDefault: Words("未评价，视为满意", "Not rated: counts as satisfied"),
@@ -165,6 +166,8 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
         yield "corrected", _corrected(fact, rulebook)
     if isinstance(fact, f.OrderRecalled):
         yield "recalled", _BARRED if fact.barred else _WRONG_UNIT
+    if isinstance(fact, f.FileAttached):
+        yield "purpose", PURPOSES.get(fact.purpose, unknown(fact.purpose))
     if isinstance(fact, f.CaseArchived):
         yield "outcome", OUTCOMES[fact.outcome]
     if isinstance(fact, f.DeadlinesRecounted):

@@ -12,7 +12,7 @@ from huiyin_aws.pages import after
 from huiyin_aws.pages.forms import Form
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.moments import Moment
-from huiyin_aws.pages.visibility import CaseView
+from huiyin_aws.pages.visibility import CaseView, FileLine
 from huiyin_aws.pages.words import Words
 
 if TYPE_CHECKING:
@@ -88,11 +88,12 @@ def act_page(
     hidden: Mapping[str, str] | None = None,
     overtaken: Overtaken | None = None,
     drafts: Mapping[str, Begun] | None = None,
+    files: Sequence[FileLine] = (),
 ) -> str:
     """The case as its reader may see it, the next move, and the other moves behind their headings; what belongs to the
     page, such as the slip to print, is found under `here`. `hidden` goes back with every form.
     """
-    more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken, "drafts": drafts or {}}
+    more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken, "drafts": drafts or {}, "files": files}
     return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, **more)
 
 
@@ -112,7 +113,7 @@ def rate_page(
 
 def done_page(command: str, view: CaseView) -> str:
     """What was done, and what happens next and by when; `view` is the case after it."""
-    return _render(
+    return render(
         "done.html.j2",
         programme=view.programme,
         view=view,
@@ -125,35 +126,37 @@ def done_page(command: str, view: CaseView) -> str:
 def track_page(view: CaseView | None = None, number: str = "", missed: bool = False, programme: Words = _HOUSE) -> str:
     """Where a request stands; without one, the question for its number and code (again, where they were not right)."""
     if view is not None:
-        return _render("track.html.j2", programme=view.programme, view=view, footer=_KEEP_THE_CODE)
-    return _render("look_up.html.j2", programme=programme, number=number, missed=missed, footer=_KEEP_THE_CODE)
+        return render("track.html.j2", programme=view.programme, view=view, footer=_KEEP_THE_CODE)
+    return render("look_up.html.j2", programme=programme, number=number, missed=missed, footer=_KEEP_THE_CODE)
 
 
 def link_page(kind: str, overtaken: Overtaken | None = None) -> str:
     """A link that leads nowhere any more: `unknown`, `expired`, `used`, `revoked` or `moved_on`, because of others."""
     heading, what, instead = _LINKS[kind]
-    return _render("notice.html.j2", heading=heading, what=what, instead=instead, overtaken=overtaken)
+    return render("notice.html.j2", heading=heading, what=what, instead=instead, overtaken=overtaken)
 
 
 def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
     """Something was refused: why, by which clause, and the way back."""
     words = {"heading": _NOT_POSSIBLE, "what": Words(zh, en), "instead": _NOTHING_CHANGED}
-    return _render("notice.html.j2", **words, clause=clause, back=back)
+    return render("notice.html.j2", **words, clause=clause, back=back)
 
 
 def too_often_page(seconds: int) -> str:
     """Somebody looks, or tries, more often than people do."""
     minutes = -(-seconds // 60)
     wait = Words(f"请在{minutes}分钟后再试。", f"Please try again in {minutes} minute{'' if minutes == 1 else 's'}.")
-    return _render("notice.html.j2", heading=_TOO_OFTEN, what=_NOTHING_CHANGED, instead=wait)
+    return render("notice.html.j2", heading=_TOO_OFTEN, what=_NOTHING_CHANGED, instead=wait)
 
 
-def headers() -> dict[str, str]:
-    """Headers of every page: nothing from elsewhere, no frames, no script, no trace of the link."""
+def headers(sends_to: str = "") -> dict[str, str]:
+    """Headers of every page: nothing from elsewhere, no frames, no script, no trace of the link. `sends_to` is the one
+    origin besides our own to which the page's form may go.
+    """
     policy = (
         "default-src 'none'",
         f"style-src '{_style_hash()}'",
-        "form-action 'self'",
+        f"form-action 'self' {sends_to}".strip(),
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )
@@ -182,7 +185,7 @@ def _case_page(
     posted = next((form for form in forms if form.command == command), None)
     begun = {command: draft.values for command, draft in more.get("drafts", {}).items()}
     forms = [*([posted] if posted else []), *(form for form in forms if form is not posted)]
-    return _render(
+    return render(
         template,
         programme=view.programme,
         view=view,
@@ -202,7 +205,8 @@ def _written(view: CaseView) -> dict[str, Values]:
     return {"SubmitReply": reply} if reply else {}
 
 
-def _render(template: str, **shown: Any) -> str:
+def render(template: str, **shown: Any) -> str:
+    """A page from its template."""
     defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": "", "overtaken": None}
     return _environment().get_template(template).render(defaults | shown)
 

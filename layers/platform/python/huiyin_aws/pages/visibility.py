@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from huiyin.case.facts import Event, Paper
+from huiyin.case.facts import Actor, Event, Paper
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
+from huiyin_aws.files import Filed
 from huiyin_aws.pages import dues, history, matters, turns
 from huiyin_aws.pages.dues import Due
 from huiyin_aws.pages.history import Step
@@ -22,6 +23,7 @@ from huiyin_aws.pages.matters import INSIDE, Matter
 from huiyin_aws.pages.moments import Moment, happened
 from huiyin_aws.pages.words import (
     OUTCOMES,
+    PURPOSES,
     REQUESTER_OUTCOMES,
     REQUESTER_STAGES,
     STAGES,
@@ -67,6 +69,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file, and where to fetch it."""
+
+    href: str
+    label: str
+    kind: str
+    purpose: Words
+    whose: Words
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What of a case one role may see, in words; what it may not see is empty."""
 
@@ -93,6 +107,38 @@ class CaseView:
     due: Due | None = None
     dues: tuple[Due, ...] = ()
     history: tuple[Step, ...] = ()
+
+
+def may_see_file(file: Filed, by: Actor) -> bool:
+    """Those at the centre see every file of a case; those of a unit their own unit's, the centre's, and what came with
+    a reply. A requester sees none.
+    """
+    if by.role in CENTRE_ROLES:
+        return True
+    return by.role in INSIDE and (file.by.unit == by.unit or file.by.role in CENTRE_ROLES or file.purpose == "reply")
+
+
+def file_lines(
+    files: Iterable[Filed], at: str, law: Law, units: Iterable[Named], now: datetime
+) -> tuple[FileLine, ...]:
+    """Files as they are listed; each is found under `at`."""
+    names = {unit.code: Words(unit.zh, unit.en) for unit in units}
+    centre = Words(law.rulebook.centre.zh, law.rulebook.centre.en)
+    return tuple(
+        FileLine(
+            href=f"{at}/{file.id}",
+            label=file.label,
+            kind=f"{file.media.upper()} {_size(file.size)}",
+            purpose=PURPOSES.get(file.purpose, unknown(file.purpose)),
+            whose=centre if file.by.role in CENTRE_ROLES else names.get(file.by.unit, unknown(file.by.unit)),
+            moment=happened(file.at, law.time, now),
+        )
+        for file in files
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:

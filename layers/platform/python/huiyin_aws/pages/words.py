@@ -159,6 +159,15 @@ MOVES: dict[str, Words] = {
     "answer": Words("直接答复", "Answer at once"),
 }
 
+# What a file is for.
+PURPOSES: dict[str, Words] = {
+    "return": Words("证明退单的盖章扫描件", "stamped scan that proves a return"),
+    "extension": Words("证明延期的审批扫描件", "signed scan that proves an extension"),
+    "stamped": Words("加盖公章的答复扫描件", "scan of the reply, stamped"),
+    "reply": Words("随答复的照片或材料", "photo or paper with the reply"),
+    "other": Words("其他材料", "other material"),
+}
+
 
 def unknown(code: str) -> Words:
     """A code that has no words of its own stands for itself."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import carrying, closing, contact, correcting, handling, intake, reply
+from huiyin.case.deciding import attaching, carrying, closing, contact, correcting, handling, intake, reply
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -47,6 +47,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.RejectReply: reply.reject_reply,
     c.PassReply: reply.pass_reply,
     c.SendBack: reply.send_back,
+    c.AttachFile: attaching.attach_file,
     c.Answer: closing.answer,
     c.Rate: closing.rate,
     c.OrderSecondHandling: closing.order_second_handling,

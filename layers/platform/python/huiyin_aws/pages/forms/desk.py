@@ -1,6 +1,7 @@
 """What forms are drafted from, and the draft that most refusals share."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
@@ -27,6 +28,7 @@ class Desk:
     places: tuple[Option, ...] = ()
     returned: tuple[Option, ...] = ()
     late: tuple[Option, ...] = ()
+    scans: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # what the unit has sent, by what it is for
 
     def counts_from(self, zh: str, en: str) -> Words:
         """What starts with an order: replying, and signing for it where the programme has that."""

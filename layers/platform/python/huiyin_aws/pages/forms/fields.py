@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SELECT = "select"
     RADIO = "radio"
     CHECKBOXES = "checkboxes"
+    FILES = "files"  # that were sent before and found sound
     CONFIRM = "confirm"
 
 

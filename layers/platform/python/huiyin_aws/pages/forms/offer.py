@@ -5,7 +5,7 @@ and who decides), SZ-A2.4.4f, WB-6.3a, WB-6.2c, CQ-14, CQ-15 (whose turn it is t
 person), WB-6.2b (instruction), SZ-A2.4.5, NM-11g (second handling, once). decide judges again whatever comes back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,8 +123,11 @@ def forms_for(
     *,
     time: WorkTime | None = None,
     at_desk: bool = False,
+    scans: Mapping[str, tuple[Option, ...]] | None = None,
 ) -> tuple[Form, ...]:
-    """What this role may do with the case now, the most likely move first; some of it `at_desk` only."""
+    """What this role may do with the case now, the most likely move first; some of it `at_desk` only. `scans` are the
+    files at hand by what they are for.
+    """
     law = Law(rulebook, time or rulebook.time())
     asked = _Now(case, role, law, now)
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
@@ -146,6 +149,7 @@ def forms_for(
         places=_places(units),
         returned=_returned(law, case, units),
         late=tuple(rights.late(case, units, law.time, now)),
+        scans=scans or {},
     )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))

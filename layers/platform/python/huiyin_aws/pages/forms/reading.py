@@ -179,5 +179,6 @@ _READ: dict[Kind, Callable[[Field, Sequence[str]], Any]] = {
     Kind.SELECT: _choice,
     Kind.RADIO: _choice,
     Kind.CHECKBOXES: _choices,
+    Kind.FILES: _choices,
     Kind.CONFIRM: _confirmation,
 }

@@ -1,0 +1,18 @@
+"""The uploads' queue: one message is one object that a browser put into quarantine; it is looked into, once."""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from huiyin_aws import clock, inspecting
+
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+def _one(record: Any) -> None:
+    inspecting.inspect(json.loads(record.body)["detail"]["object"]["key"], clock.now())
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    return process_partial_response(event=event, record_handler=_one, processor=processor, context=context)
