@@ -281,7 +281,7 @@ def test_a_file_is_nobodys_who_does_not_see_the_case(city: City, order: tuple[Le
     assert city.cloud.gateway.call("GET", f"{city.link_for(letter, 'deputy', 'zhujian')}/{href}").status == 303
     assert city.cloud.gateway.call("GET", f"{city.link_for(letter, 'centre')}/{href}").status == 303
     other_unit = city.link_for(letter, "handler", "shichang")
-    assert city.cloud.gateway.call("GET", f"{other_unit}/{href}").status == 404
+    assert city.cloud.gateway.call("GET", f"{other_unit}/{href}").status == 410
     assert LABEL not in city.cloud.gateway.call("GET", other_unit).text
 
 
