@@ -1,5 +1,7 @@
 """Never to the accused: a report is kept from the unit that it names, any matter from the person it is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from builders import (
@@ -12,6 +14,7 @@ from builders import (
     Walk,
     a_law,
     a_letter,
+    a_paper,
     a_walk,
     replied,
     screened,
@@ -22,6 +25,8 @@ from huiyin.case.deciding import decide
 from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
+from huiyin.notices import notices
+from page_builders import CHECKER, CHONGQING, begun
 
 
 def refused(walk: Walk, command: c.Command) -> Refusal:
@@ -90,3 +95,59 @@ def test_whoever_checks_an_opinion_does_not_check_one_about_themselves():
 
     assert refused(walk, c.ConfirmOpinion(by=Actor(Role.CHECKER, "office-head", "centre"))).code == "accused"
     assert walk.does(c.ConfirmOpinion(by=Actor(Role.CHECKER, "other-head", "centre"))).case.stage is Stage.HANDLING
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+@pytest.mark.parametrize("stage", [Stage.HANDLING, Stage.RULING_RETURN, Stage.APPROVING, Stage.REVIEWING])
+def test_a_unit_that_turns_out_to_be_accused_loses_the_order_and_all_that_it_owed(stage):
+    walk = a_walk(stage, kind="report")
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(units=(UNIT,)), paper=a_paper("why")))
+    assert walk.case.stage is Stage.DISPATCHING
+    assert walk.case.unit == ""
+    assert [owed.step for owed in walk.case.open_obligations()] == ["accept"]
+    assert walk.case.note is None  # the next unit does not read whom it is about
+    with pytest.raises(Refusal, match="accused"):
+        walk.does(c.Dispatch(by=CENTRE, unit=UNIT))
+    assert walk.does(c.Dispatch(by=CENTRE, unit=OTHER_UNIT)).case.stage is Stage.HANDLING
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+@pytest.mark.parametrize("stage", [Stage.HANDLING, Stage.APPROVING])
+def test_a_person_who_turns_out_to_be_accused_acts_no_more_and_whoever_has_the_work_is_told(stage):
+    walk = a_walk(stage)
+    actor = HANDLER if stage is Stage.HANDLING else DEPUTY
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=(actor.id,)), paper=a_paper("why")))
+    assert (walk.case.stage, walk.case.unit) == (stage, UNIT)
+    assert [(n.template, n.to) for n in notices(walk.events[-1], walk.case)] == [("taken_over", actor.role)]
+    wanted = c.SubmitReply(by=actor, paper=a_paper(), parts=("text",)) if actor is HANDLER else c.ApproveReply(by=actor)
+    with pytest.raises(Refusal, match="about you"):
+        walk.does(wanted)
+
+
+def test_naming_adds_to_whom_was_named_before_and_says_something_new():
+    walk = a_walk(Stage.HANDLING)
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=("one",)), paper=a_paper("why")))
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=("two",), units=("market",)), paper=a_paper("why")))
+    assert walk.case.accused == Accused(units=("market",), people=("one", "two"))
+    for nothing in (Accused(), Accused(people=("two",))):
+        with pytest.raises(Refusal, match="other than those"):
+            walk.does(c.NameAccused(by=CENTRE, accused=nothing, paper=a_paper("why")))
+
+
+@pytest.mark.clause("GX-18b")
+@pytest.mark.parametrize(
+    "opinion",
+    [
+        lambda accused: c.Decline(by=CENTRE, ground="blank", paper=a_paper(), accused=accused),
+        lambda accused: c.Refer(by=CENTRE, ground="petition", paper=a_paper(), accused=accused),
+        lambda accused: c.Forward(by=CENTRE, paper=a_paper(), accused=accused),
+        lambda accused: c.SubmitUpward(by=CENTRE, paper=a_paper(), accused=accused),
+    ],
+)
+def test_whoever_is_named_checks_no_opinion_wherever_the_matter_is_to_go(opinion):
+    """CQ-13 has a second person; that one is passed over where the matter is about them."""
+    walk = begun(CHONGQING).does(opinion(Accused(people=(CHECKER.id,))))
+    assert walk.case.stage is Stage.CHECKING
+    with pytest.raises(Refusal, match="about you"):
+        walk.does(c.ConfirmOpinion(by=CHECKER))
+    assert walk.does(c.ConfirmOpinion(by=replace(CHECKER, id="centre-leader"))).case.accused is not None

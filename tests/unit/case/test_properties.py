@@ -13,7 +13,7 @@ from builders import MONDAY_MORNING, UNIT, a_law, a_paper
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
 from huiyin.case.evolve import replay
-from huiyin.case.facts import Actor, Event, LegalLimit
+from huiyin.case.facts import Accused, Actor, Event, LegalLimit
 from huiyin.case.law import Law
 from huiyin.case.moves import MOVES, moves_of
 from huiyin.case.record import case_from, case_record, event_from, event_record
@@ -37,6 +37,7 @@ units = st.sampled_from([UNIT, "transport", "health"])
 actors = st.builds(Actor, st.sampled_from(list(Role)), st.just("somebody"), units)
 kinds = st.sampled_from(["enquiry", "complaint", "report", "suggestion", "emergency", "other", "no_such_kind"])
 by_law = st.sampled_from([None, LegalLimit(60, "calendar_days", PAPER), LegalLimit(2, "working_days", PAPER)])
+accused = st.sampled_from([Accused(), Accused(units=(UNIT,)), Accused(people=("somebody-else",))])
 papers = st.one_of(st.none(), st.just(PAPER))
 
 
@@ -56,6 +57,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Dispatch: {"unit": units},
     c.DispatchAgain: {"unit": units, "paper": st.just(PAPER)},
     c.Correct: {"paper": st.just(PAPER), "kind": kinds, "category": st.sampled_from(["", "transport"])},
+    c.NameAccused: {"accused": accused, "paper": st.just(PAPER)},
     c.Recall: {"paper": st.just(PAPER)},
     c.VoidOverdue: {"obligation": st.sampled_from(["reply#1", "accept#1", "sign_for#1"]), "paper": st.just(PAPER)},
     c.CarryOver: {"unit_from": units, "unit": units},

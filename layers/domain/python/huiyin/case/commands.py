@@ -144,6 +144,14 @@ class Correct(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameAccused(Command):
+    """Whom the matter turns out to be about, besides those who were named before."""
+
+    accused: Accused
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recall(Command):
     """The order was given to the wrong unit."""
 

@@ -1,7 +1,7 @@
 """evolve: fold a fact into the state of a case. It never judges; decide has done so already."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
 from huiyin.case import facts as f
@@ -59,11 +59,17 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
     }
 
 
+def _named(case: Case, event: Event, fact: f.AccusedNamed) -> Changes:
+    known, more = case.accused or f.Accused(), fact.accused
+    units, people = ((*dict.fromkeys(old + new),) for old, new in zip(astuple(known), astuple(more), strict=True))
+    return {"accused": f.Accused(units, people)}
+
+
 def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
     return {
         "stage": Stage.DISPATCHING,
         "unit": "",
-        "note": fact.paper,
+        "note": None if fact.barred else fact.paper,  # it would tell the next unit whom the matter is about
         "returned": None,
         "extension_paper": None,
         "extension_asked": 0,
@@ -192,6 +198,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
     f.ImproperReturn: lambda c, e, x: {"improper_returns": (*c.improper_returns, x.unit), "note": x.paper},
     f.RequestCorrected: _corrected,
+    f.AccusedNamed: _named,
     f.OrderRecalled: _recalled,
     f.OverdueVoided: lambda c, e, x: {},
     f.OrderCarriedOver: _carried_over,

@@ -185,6 +185,14 @@ class RequestCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class AccusedNamed:
+    """Whom the matter turned out to be about, besides those who were named before; for the centre's eyes."""
+
+    accused: Accused
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRecalled:
     """Taken from the unit: it was the wrong one, or, `barred`, the matter turned out to be kept from it."""
 
@@ -392,6 +400,7 @@ Fact = (
     | OrderDispatched
     | ImproperReturn
     | RequestCorrected
+    | AccusedNamed
     | OrderRecalled
     | OverdueVoided
     | OrderCarriedOver

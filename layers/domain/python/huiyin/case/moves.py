@@ -19,7 +19,11 @@ _REQUESTER = frozenset({Role.REQUESTER})
 _INSIDE = UNIT_ROLES | CENTRE_ROLES
 
 # How the centre puts right what was wrong, wherever a case stands that people are at work on.
-_RIGHTS: dict[type[c.Command], frozenset[Role]] = {c.Correct: _CENTRE, c.VoidOverdue: _CENTRE}
+_RIGHTS: dict[type[c.Command], frozenset[Role]] = {
+    c.Correct: _CENTRE,
+    c.NameAccused: _CENTRE,
+    c.VoidOverdue: _CENTRE,
+}
 _VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE}
 
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
@@ -32,9 +36,10 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.Forward: _CENTRE,
         c.SubmitUpward: _CENTRE,
         c.AnswerAtOnce: _CENTRE,
+        c.NameAccused: _CENTRE,
         **_VOIDED,
     },
-    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, **_VOIDED},
+    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_VOIDED},
     Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
     Stage.DISPATCHING: {c.Dispatch: _CENTRE, c.DispatchAgain: _CENTRE, c.AskInstruction: _CENTRE, **_RIGHTS},
     Stage.HANDLING: {

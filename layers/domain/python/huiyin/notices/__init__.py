@@ -123,6 +123,18 @@ def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:
     return told if fact.barred else (*told, Notice("recalled", Role.HANDLER, acts=False, unit=fact.unit))
 
 
+# Whose work a case is, stage by stage, where no chain says whose turn it is.
+_AT_WORK = dict.fromkeys((Stage.TRIAGE, Stage.DISPATCHING, Stage.RULING_RETURN, Stage.FOLLOWING_UP), Role.CENTRE)
+_AT_WORK |= {Stage.HANDLING: Role.HANDLER}
+
+
+def _named(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Whoever has the work now: it may have been somebody's from whom it is kept, and whose link is shut."""
+    assert isinstance(event.fact, f.AccusedNamed)
+    at_work = case.turn or _AT_WORK.get(case.stage)
+    return (Notice("taken_over", at_work),) if event.fact.accused.people and at_work else ()
+
+
 def _voided(event: Event, case: Case) -> tuple[Notice, ...]:
     """The head of the unit whose overdue it was; what the centre owed needs no message to itself."""
     fact = event.fact
@@ -181,6 +193,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.ReplyApproved: _signed,
     f.ReplyPassed: _passed,
     f.RequestCorrected: _corrected,
+    f.AccusedNamed: _named,
     f.OrderRecalled: _recalled,
     f.OverdueVoided: _voided,
     f.ImproperReturn: _improper,

@@ -18,6 +18,7 @@ DONE: dict[str, Words] = {
     "Dispatch": Words("已派单", "Dispatched"),
     "DispatchAgain": Words("已再次派单", "Dispatched again"),
     "Correct": Words("已更正登记", "Corrected"),
+    "NameAccused": Words("已登记被反映的对象", "Noted whom it is about"),
     "Recall": Words("已收回工单", "Order taken back"),
     "VoidOverdue": Words("已裁定不计逾期", "Overdue voided"),
     "SignFor": Words("已签收", "Signed for"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
-from huiyin.case.vocabulary import UNIT_ROLES, Role
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
 from huiyin.rulebook import Rulebook
 from huiyin.rulebook.basis import Rule
 from huiyin.rulebook.people import Signature
@@ -46,6 +46,7 @@ _SAID: dict[type, Words] = {
         "不当退单（第 {times} 次），再次派给{unit_zh}", "Improper return, {times}: {unit_en} gets it again"
     ),
     f.RequestCorrected: Words("更正登记：{corrected_zh}", "Filing corrected: {corrected_en}"),
+    f.AccusedNamed: Words("登记被反映的对象", "Noted whom it is about"),
     f.OrderRecalled: Words("从{unit_zh}收回工单：{recalled_zh}", "Order taken back from {unit_en}: {recalled_en}"),
     f.OverdueVoided: Words("裁定不计逾期：{unit_zh}，{step_zh}", "Ruled not to count as overdue: {unit_en}, {step_en}"),
     f.OrderCarriedOver: Words(
@@ -100,6 +101,10 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
 }
 
 
+# GX-18b: a unit is not told that a matter is about somebody.
+_FOR_THE_CENTRE = (f.AccusedNamed,)
+
+
 def steps(
     events: Iterable[Event],
     role: Role,
@@ -119,7 +124,7 @@ def steps(
             event=event.name,
         )
         for event in events
-        if type(event.fact) in said
+        if type(event.fact) in said and (role in CENTRE_ROLES or type(event.fact) not in _FOR_THE_CENTRE)
     )
 
 
@@ -219,6 +224,7 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.InstructionGiven: lambda fact, book, by: book.instruction,
     f.OrderDispatched: lambda fact, book, by: book.route("direct"),
     f.ImproperReturn: lambda fact, book, by: book.returns,
+    f.AccusedNamed: lambda fact, book, by: book.accused,
     f.OrderRecalled: lambda fact, book, by: book.accused if fact.barred else None,
     f.OverdueVoided: lambda fact, book, by: None,
     f.ReturnRequested: lambda fact, book, by: book.returns,

@@ -99,6 +99,11 @@ def digest(rulebook: Rulebook, lights: Mapping[Any, int], uncertain: int, now: d
     return _composed(parts, {name: _number(n) for name, n in numbers.items()}, rulebook, "")
 
 
+def contact_code(rulebook: Rulebook, number: str, code: str) -> Message:
+    """The one-time code that somebody asked for; the only message in which a code stands beside what it opens."""
+    return _composed(["contact_code"], {"number": Words(number, number), "code": Words(code, code)}, rulebook, "")
+
+
 def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook, link: str) -> Message:
     zh_blanks = {name: words.zh for name, words in blanks.items()}
     en_blanks = {name: words.en for name, words in blanks.items()}

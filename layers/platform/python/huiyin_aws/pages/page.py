@@ -142,6 +142,31 @@ def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
     return render("notice.html.j2", **words, clause=clause, back=back)
 
 
+_CODE_TROUBLES = {
+    "wrong": Words(
+        "请核对短信或邮件中的六位数字，再输入一次。", "Check the six digits in the message, and enter them again."
+    ),
+    "over": Words("该验证码已失效，请重新发送一个。", "This code is good no more: please have another one sent."),
+}
+_CONTACT = {"name": Words("姓名", "Name"), "phone": Words("电话", "Phone"), "email": Words("邮箱", "E-mail")}
+
+
+def contact_page(
+    programme: Words, number: str, state: str, back: str, hidden: Mapping[str, str], requester: Mapping[str, str]
+) -> str:
+    """Who wrote, behind a code: to `ask` for one, to `enter` it (again, where it was `wrong` or is `over`), `shown`."""
+    return _render(
+        "contact.html.j2",
+        programme=programme,
+        number=number,
+        state=state,
+        back=back,
+        hidden=hidden,
+        trouble=_CODE_TROUBLES.get(state),
+        contact=[(label, requester[key]) for key, label in _CONTACT.items() if requester.get(key)],
+    )
+
+
 def too_often_page(seconds: int) -> str:
     """Somebody looks, or tries, more often than people do."""
     minutes = -(-seconds // 60)

@@ -30,6 +30,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Dispatch: intake.dispatch,
     c.DispatchAgain: correcting.dispatch_again,
     c.Correct: correcting.correct,
+    c.NameAccused: correcting.name_accused,
     c.Recall: correcting.recall,
     c.VoidOverdue: correcting.void_overdue,
     c.CarryOver: carrying.carry_over,

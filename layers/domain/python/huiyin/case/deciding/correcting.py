@@ -44,6 +44,23 @@ def correct(draft: Draft, command: c.Correct) -> None:
         take_back(draft, command.by, command.paper, barred=True)
 
 
+def name_accused(draft: Draft, command: c.NameAccused) -> None:
+    """GX-18b, SZ-A2.4.8: whom the matter is about may be found out late; a unit that it is then kept from loses the
+    order, a person the work.
+    """
+    before = draft.case.accused
+    draft.add(command.by, f.AccusedNamed(command.accused, command.paper))
+    if draft.case.accused == (before or f.Accused()):
+        raise Refusal(
+            "nobody_named",
+            "请写明被反映的单位或人员；已登记的无需再次登记。",
+            "name the unit or the person that it is about, other than those who are on record",
+            draft.law.rulebook.accused.clause or "",
+        )
+    if draft.case.stage in _WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
+        take_back(draft, command.by, command.paper, barred=True)
+
+
 def recall(draft: Draft, command: c.Recall) -> None:
     """The unit was the wrong one, and owes nothing more; it may get another order of the case, as any unit."""
     take_back(draft, command.by, command.paper)

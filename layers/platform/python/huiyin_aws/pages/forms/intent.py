@@ -65,6 +65,7 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "AnswerAtOnce": ("reply", ("text",)),
     "RejectOpinion": ("reason", ("reason",)),
     "Correct": ("reason", ("reason",)),
+    "NameAccused": ("reason", ("reason",)),
     "Recall": ("reason", ("reason",)),
     "DispatchAgain": ("reason", ("reason",)),
     "VoidOverdue": ("reason", ("reason",)),
@@ -132,6 +133,11 @@ def _accused(values: Values) -> Accused | None:
     if not (unit or person):
         return None
     return Accused((unit,) if unit else (), (person,) if person else ())
+
+
+def _name_accused(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    accused = _accused(intent.values) or Accused()
+    return (c.NameAccused(by=by, accused=accused, paper=intent.required_paper(papers)),)
 
 
 def _instruct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
@@ -238,6 +244,7 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
     "DispatchAgain": _dispatch_again,
     "Correct": _correct,
+    "NameAccused": _name_accused,
     "Recall": _with_paper(c.Recall),
     "VoidOverdue": _void_overdue,
     "SignFor": _plain(c.SignFor),

@@ -9,6 +9,7 @@ from datetime import datetime
 from huiyin.case.state import Case
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
+from huiyin_aws.pages.forms.accused import whom_it_is_about
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Field, Form, Option, confirm, options, select, text
 from huiyin_aws.pages.words import STEPS, Named, Words, unknown
@@ -40,6 +41,20 @@ def place(desk: Desk) -> Iterator[Field]:
     if desk.places:
         hint = Words("属地优先：写明事项所在地。", "The place goes first: where the matter is.")
         yield select("place", "事项所在地", "Place", desk.places, hint, proposed=desk.case.place, required=False)
+
+
+def _name_accused(desk: Desk) -> Form:
+    return Form(
+        command="NameAccused",
+        heading=Words("登记被反映的对象", "Note whom it is about"),
+        explains=Words(
+            "该件不再由其办理或查看：须回避的单位收回工单，须回避的人员由他人接办，其链接停用。",
+            "It is kept from them: a unit that may not have it loses the order, a person's work goes to somebody else, "
+            "and their links end.",
+        ),
+        button=Words("登记", "Note it"),
+        fields=(*whom_it_is_about(desk), text("reason", "登记理由", "Why")),
+    )
 
 
 def _recall(desk: Desk) -> Form:
@@ -101,6 +116,7 @@ def late(case: Case, units: Iterable[Named], time: WorkTime, now: datetime) -> I
 
 DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Correct": _correct,
+    "NameAccused": _name_accused,
     "Recall": _recall,
     "DispatchAgain": _dispatch_again,
     "VoidOverdue": _void_overdue,

@@ -7,6 +7,7 @@ set by law prevails).
 from collections.abc import Callable, Iterator
 
 from huiyin.case.vocabulary import Role, Stage
+from huiyin_aws.pages.forms.accused import whom_it_is_about
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, options, select, text, tick
 from huiyin_aws.pages.forms.rights import place
@@ -38,7 +39,7 @@ def _accept(desk: Desk) -> Form:
             *_origin(desk),
             *_major(desk),
             *_by_law(desk),
-            *_accused(desk),
+            *whom_it_is_about(desk),
             confirm("我已核对类别和承办单位", "I have checked the kind and the unit"),
         ),
         together=BY_LAW,
@@ -62,7 +63,7 @@ def _ask_instruction(desk: Desk) -> Form:
             *(_filed(desk, major_too=True) if desk.case.stage is Stage.TRIAGE else ()),
             _unit(desk, required=False, zh="拟交办单位", en="Unit proposed"),
             *(
-                (*place(desk), *_origin(desk), *_by_law(desk), *_accused(desk))
+                (*place(desk), *_origin(desk), *_by_law(desk), *whom_it_is_about(desk))
                 if desk.case.stage is Stage.TRIAGE
                 else ()
             ),
@@ -118,21 +119,6 @@ def _by_law(desk: Desk) -> Iterator[Field]:
     yield line("law", "法律名称和条款", "The law and its article", required=False)
 
 
-def _accused(desk: Desk) -> Iterator[Field]:
-    """GX-18b: whom a complaint or report is about, so that it is kept from them."""
-    if not desk.every_unit:
-        return
-    kept = [kind.zh for kind in desk.rulebook.kinds if kind.code in desk.rulebook.accused.unit_barred_for]
-    told = Words(
-        f"{'、'.join(kept)}不会转给该单位；投诉可由该单位办理。",
-        "A report is kept from it; a complaint may be its to handle.",
-    )
-    if kept:
-        yield select("accused_unit", "被反映的单位", "Unit that it is about", desk.every_unit, told, required=False)
-    never = Words("该人员不会看到、也不能办理此件。", "They will neither see nor handle it.")
-    yield select("accused_person", "被反映的人员", "Person whom it is about", desk.every_person, never, required=False)
-
-
 def _decline(desk: Desk) -> Form:
     return _with_ground(
         desk,
@@ -169,7 +155,7 @@ def _with_ground(desk: Desk, command: str, heading: Words, explains: Words, butt
         fields=(
             select("ground", "原因", "Ground", choices, proposed=desk.case.ground),
             text("explanation", "说明", "Explanation", TO_THE_REQUESTER),
-            *_accused(desk),
+            *whom_it_is_about(desk),
         ),
     )
 
@@ -187,7 +173,7 @@ def _forward(desk: Desk) -> Form:
         fields=(
             line("body", "转送单位", "Body", _WHICH_BODY),
             text("explanation", "说明", "Explanation", TO_THE_REQUESTER),
-            *_accused(desk),
+            *whom_it_is_about(desk),
         ),
     )
 
@@ -207,7 +193,7 @@ def _submit_upward(desk: Desk) -> Form:
             "The requester is told, and the case ends.",
         ),
         button=Words("呈报", "Submit"),
-        fields=(*body, text("explanation", "说明", "Explanation", TO_THE_REQUESTER), *_accused(desk)),
+        fields=(*body, text("explanation", "说明", "Explanation", TO_THE_REQUESTER), *whom_it_is_about(desk)),
     )
 
 
@@ -219,7 +205,7 @@ def _answer_at_once(desk: Desk) -> Form:
             "不派单，答复直接发给诉求人。", "No order is made; the answer goes to the requester."
         ),
         button=Words("发出答复", "Send the answer"),
-        fields=(text("text", "答复内容", "Answer", TO_THE_REQUESTER), *_accused(desk)),
+        fields=(text("text", "答复内容", "Answer", TO_THE_REQUESTER), *whom_it_is_about(desk)),
     )
 
 

@@ -1,0 +1,22 @@
+"""Whom a complaint or report is about, as every form asks that may tell: so that it is kept from them (GX-18b)."""
+
+from collections.abc import Iterator
+
+from huiyin_aws.pages.forms.desk import Desk
+from huiyin_aws.pages.forms.fields import Field, select
+from huiyin_aws.pages.words import Words
+
+
+def whom_it_is_about(desk: Desk) -> Iterator[Field]:
+    """A unit is barred for the kinds that the rulebook names, a person always."""
+    if not desk.every_unit:
+        return
+    kept = [kind.zh for kind in desk.rulebook.kinds if kind.code in desk.rulebook.accused.unit_barred_for]
+    told = Words(
+        f"{'、'.join(kept)}不会转给该单位；投诉可由该单位办理。",
+        "A report is kept from it; a complaint may be its to handle.",
+    )
+    if kept:
+        yield select("accused_unit", "被反映的单位", "Unit that it is about", desk.every_unit, told, required=False)
+    never = Words("该人员不会看到、也不能办理此件。", "They will neither see nor handle it.")
+    yield select("accused_person", "被反映的人员", "Person whom it is about", desk.every_person, never, required=False)
