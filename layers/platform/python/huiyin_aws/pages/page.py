@@ -155,7 +155,7 @@ def contact_page(
     programme: Words, number: str, state: str, back: str, hidden: Mapping[str, str], requester: Mapping[str, str]
 ) -> str:
     """Who wrote, behind a code: to `ask` for one, to `enter` it (again, where it was `wrong` or is `over`), `shown`."""
-    return _render(
+    return render(
         "contact.html.j2",
         programme=programme,
         number=number,
