@@ -12,7 +12,7 @@ from huiyin.case.evolve import replay
 from huiyin.case.facts import Actor, Event, Paper
 from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.rulebook import Rulebook, load
 
 PROGRAMME = "suzhou-express"
@@ -103,7 +103,7 @@ def replied(walk: Walk, name: str = "reply") -> Walk:
         "contact": "3月3日电话告知诉求人，诉求人表示满意。",
         "handler": "住房城建局经办人",
     }
-    return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper(name, **body), parts=tuple(body)))
+    return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper(name, **body), parts=tuple(body), solved=Solved.SOLVED))
 
 
 def return_requested(walk: Walk) -> Walk:

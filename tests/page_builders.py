@@ -20,7 +20,7 @@ from builders import (
 )
 from huiyin.case import commands as c
 from huiyin.case.facts import Actor, Paper
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages import page
 from huiyin_aws.pages.forms import Field, Form, forms_for, read_form
@@ -115,7 +115,7 @@ def handed_in(programme: str, **how: Any) -> Walk:
     walk = ordered(programme, **how)
     parts = tuple(part.code for part in walk.rulebook.reply_parts)
     paper = walk.paper("reply", **dict.fromkeys(parts, "已按来信办理。"))
-    return walk.does(c.SubmitReply(by=HANDLER, paper=paper, parts=parts))
+    return walk.does(c.SubmitReply(by=HANDLER, paper=paper, parts=parts, solved=Solved.SOLVED))
 
 
 def passed_on(walk: Walk, until: Stage | Role) -> Walk:
@@ -155,7 +155,13 @@ def ways_to_fill(form: Form) -> Iterator[Filled]:
     for wholly in (False, True):
         posted = filled(form, wholly=wholly)
         answers = [(field.name, value) for field in form.fields if field.kind is Kind.RADIO for value in field.values]
-        yield from ({**posted, name: [value]} for name, value in answers) if answers else (posted,)
+        yield from (_asked_with(form, {**posted, name: [value]}) for name, value in answers) if answers else (posted,)
+
+
+def _asked_with(form: Form, posted: Filled) -> Filled:
+    """What the answers ask for beside them is written, too."""
+    asked = {name for field, answers, name in form.asked_with if posted.get(field, [""])[0] in answers}
+    return posted | {field.name: [_written(field)] for field in form.fields if field.name in asked}
 
 
 def _written(field: Field) -> str:

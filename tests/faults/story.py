@@ -53,7 +53,7 @@ REPLY = {
     "part_text": "电梯已于次日修复并通过检验，物业已张贴告示。",
     "part_legal_basis": "《特种设备安全监察条例》第二十七条",
     "part_contact": "已电话告知诉求人，诉求人表示满意。",
-    "part_handler": "住房城乡建设局经办人",
+    "part_handler": "住房城乡建设局经办人，0557-0000000",
 }
 GOOD, POOR = {"rating": "good"}, {"rating": "poor", "reason": "电梯仍然时开时停，没有解决。"}
 

@@ -40,7 +40,7 @@ REPLY = {
     "part_text": "电梯已于次日修复并通过检验。",
     "part_legal_basis": "《特种设备安全监察条例》第二十七条",
     "part_contact": "已电话告知诉求人，诉求人表示满意。",
-    "part_handler": "住房城乡建设局经办人",
+    "part_handler": "住房城乡建设局经办人，0557-0000000",
 }
 
 

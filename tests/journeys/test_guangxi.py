@@ -93,7 +93,7 @@ def _ordered(city: City) -> Letter:
 def _sent_back_once(city: City, letter: Letter) -> None:
     """The deputy signs, then the centre reviews by the regulation's own grounds; each link serves its turn alone."""
     order = city.link("handler", letter)
-    city.does("handler", letter, "SubmitReply", **REPLY | {"part_text": "已收悉，将研究。"})
+    city.does("handler", letter, "SubmitReply", **REPLY | {"part_text": "情况属实，路灯会增设。"})
     assert "请于4月13日 星期一 17:30 前签批" in city.latest_message("deputy", letter).text
     signing = city.link("deputy", letter)
     city.does("deputy", letter, "ApproveReply", confirm="yes")

@@ -53,7 +53,7 @@ def _signed(city: City) -> Letter:
 def _completed(city: City, letter: Letter) -> None:
     """Nobody signs in the unit. What is vague is completed within the deadline, which is the same as before."""
     handling = city.link("handler", letter)
-    city.does("handler", letter, "SubmitReply", **REPLY | {"part_text": "已处理。"})
+    city.does("handler", letter, "SubmitReply", **REPLY | {"part_text": "门锁已安排人处理好。"})
     assert city.stage(letter) == "reviewing"
     assert "请于3月11日 星期三 17:30 前审核" in city.latest_message("centre", letter).text
     assert city.is_shut(handling)

@@ -102,6 +102,7 @@ GOOD_REPLY = {
     "part_legal_basis": ["条例第二十七条"],
     "part_contact": ["已电话告知"],
     "part_handler": ["经办人"],
+    "solved": ["solved"],
 }
 
 ACCEPT = {"command": ["Accept"], "kind": ["complaint"], "category": ["housing"], "unit": [UNIT], "confirm": ["yes"]}

@@ -19,8 +19,9 @@ from huiyin.case.moves import MOVES, moves_of
 from huiyin.case.record import case_from, case_record, event_from, event_record
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Contact, Role, Stage
+from huiyin.case.vocabulary import Contact, Role, Solved, Stage
 from huiyin.notices import notices
+from huiyin.replies import EXPLAINED
 from huiyin.rulebook import Rulebook, codes
 from huiyin.worktime import Amendment
 
@@ -70,7 +71,12 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.RefuseExtension: {"paper": st.just(PAPER)},
     c.RecordContact: {"outcome": st.sampled_from(list(Contact)), "paper": st.just(PAPER)},
     c.RevealContact: {},
-    c.SubmitReply: {"paper": st.just(PAPER), "parts": st.sampled_from([REPLY_PARTS, ("text",)])},
+    c.SubmitReply: {
+        "paper": st.just(PAPER),
+        "parts": st.sampled_from([REPLY_PARTS, (*REPLY_PARTS, EXPLAINED), ("text",)]),
+        "solved": st.sampled_from([None, *Solved]),
+        "doubts": st.sampled_from([(), ("hollow:text",)]),
+    },
     c.ApproveReply: {},
     c.RejectReply: {"paper": st.just(PAPER)},
     c.PassReply: {},

@@ -39,13 +39,23 @@ def _reply(sitting: Sitting) -> Choice:
     again = sitting.done.count("SubmitReply")
     poor = sitting.dice.happens("poor reply", 0.14 if again == 0 else 0.04)
     form = sitting.page.form("SubmitReply")
-    parts = [asked for asked in form.fields if asked.name.startswith("part_") and asked.kind == "text"] if form else []
+    asked_for = form.fields if form else ()
+    parts = [asked for asked in asked_for if asked.name.startswith("part_") and asked.kind == "text" and asked.required]
     values = {
         part.name: say.reply_part(part.label, sitting.dice, is_first=place == 0) for place, part in enumerate(parts)
     }
     if poor and parts:
         values[parts[0].name] = say.poor_reply_part(sitting.dice)
-    return Choice("SubmitReply", values)
+    return Choice("SubmitReply", values | _solved(sitting))
+
+
+def _solved(sitting: Sitting) -> dict[str, str]:
+    """Most matters are solved; of the others the requester was told why (SZ-A2.4.4i)."""
+    form, dice = sitting.page.form("SubmitReply"), sitting.dice
+    if form is None or form.field("solved") is None or not dice.happens("not wholly solved", 0.12):
+        return {}
+    solved = "not_now" if dice.happens("not solved now", 0.4) else "partly"
+    return {"solved": solved, "part_explained": say.one_of(say.EXPLAINED, dice)}
 
 
 def approve(sitting: Sitting) -> Choices:

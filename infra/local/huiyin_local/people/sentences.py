@@ -35,7 +35,7 @@ _CONTACTS = (
 )
 _HANDLERS = (
     "具体办理：本单位业务科室经办人，可拨打12345转接。",
-    "具体办理：本单位窗口负责同志，联系电话请见工单登记信息。",
+    "具体办理：本单位窗口负责同志，可拨打12345转接本单位值班室。",
 )
 _UNITS = ("由本单位业务科室承办，属地街道配合。", "由本单位承办，无配合单位。")
 _TIMES = ("接到来信当日受理，现已办结。", "接到来信后两个工作日内完成现场核实并办结。")
@@ -45,25 +45,30 @@ _INVESTIGATIONS = tuple(found + result for found, result in zip(_FINDINGS, _RESU
 _PAPERS = ("书面说明（2026年第18号），3月5日，经负责人签字并盖章。", "单位说明函（2026年第27号），3月9日，已加盖公章。")
 _BODIES = ("市市场监督管理局", "市人力资源和社会保障局", "市交通运输委员会")
 LAWS = ("《中华人民共和国消费者权益保护法》第四十六条", "《劳动保障监察条例》第十七条")
+EXPLAINED = (
+    "已于办理当日电话向诉求人说明原因和下一步安排，诉求人表示理解。",
+    "工作人员已上门当面向诉求人解释现行政策，并告知可以申请的救助渠道。",
+)
 _GENERAL = ("有关情况已核对，无其他需要补充说明的事项。", "按规定办理，具体情况见上。")
 
 # What a label asks for, in its own words; the first that fits.
 _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(words), sentences)
     for words, sentences in (
+        ("向诉求人解释", EXPLAINED),
         ("材料|文号|扫描件|盖章", _PAPERS),
         ("(?:转送|呈报)单位", _BODIES),
         ("依据|法规|政策", _BASES),
         ("沟通|回复来信人|满意", _CONTACTS),
         ("公开", _PUBLICITY),
-        ("办理人|经办|人员", _HANDLERS),
+        ("办理人|承办人|经办|人员", _HANDLERS),
         ("联系方式|电话", _TELEPHONES),
         ("调查|核查", _INVESTIGATIONS),
         ("时间|日期", _TIMES),
         ("单位", _UNITS),
     )
 )
-POOR = ("已处理。", "已转相关科室处理。", "情况属实，正在办理。")
+POOR = ("情况属实，已要求责任单位整改。", "已由业务科室处理完毕。", "经联系责任单位，问题已经解决。")
 
 RETURN_REASONS = (
     "该事项不属于我单位职责范围，经核对“三定”规定，应由其他部门承办。",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from huiyin.replies import WORDS
 from huiyin.rulebook import Ground, Rulebook
 from huiyin_aws.pages.words import Words
 from huiyin_local.rules_report import words as say
@@ -43,6 +44,12 @@ def reply(book: Rulebook) -> Iterator[Row]:
         must = Words("必填", "required") if part.required else Words("选填", "optional")
         spared = Words("号码有误的免填", "not where the number is wrong") if part.about_contact else Words("", "")
         yield Row(Words(part.zh, part.en), say.joined((must, spared), "，", ", "), part)
+    for check in book.reply_checks:
+        looked_for = Words(f"审核：{WORDS[check.code][0]}", f"checked: {WORDS[check.code][1]}")
+        yield Row(looked_for, say.joined((say.GRADES[check.grade], _words(check.words))), check)
+    if book.unsolved:
+        told = Words("须向诉求人解释", "explained to the requester")
+        yield Row(Words("目前不能解决的", "what is not solved now"), told, book.unsolved)
     for ground in book.review_grounds:
         yield Row(Words("退回理由", "ground to send back"), Words(ground.zh, ground.en), ground)
 

@@ -64,6 +64,10 @@ METHODS = {
     "deductions": Words("扣分制", "by deductions"),
     "points": Words("计分制", "by points"),
 }
+GRADES = {
+    "refuse": Words("须改正", "to be put right"),
+    "doubt": Words("提示核对", "shown, and may stand"),
+}
 SILENCE = {
     "satisfied": Words("逾期未评价视为满意", "no rating counts as satisfied"),
     "nothing": Words("逾期未评价不计入", "no rating is left out of the mean"),

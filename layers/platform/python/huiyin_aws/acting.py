@@ -12,7 +12,7 @@ from typing import Any
 from huiyin.case.facts import Paper
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role
-from huiyin_aws import drafts, links, papers, store
+from huiyin_aws import drafts, examining, links, papers, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import forms, page
 from huiyin_aws.visiting import Visit
@@ -42,10 +42,10 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
     try:
         if "draft" in posted.get("save", ()):
             return 200, _saved(visit, posted)
-        intent = forms.read_form(posted, visit.forms())
+        intent = examining.examined(forms.read_form(posted, visit.forms()), posted, visit)
         return 200, visit.shown_once_done(_decide(visit, intent, digest, seen)["command"])
     except forms.FormInvalid as invalid:
-        return 422, visit.shown(invalid.values, invalid.errors)
+        return 422, visit.shown(invalid.values, invalid.errors, form=invalid.form)
     except (Refusal, store.ConflictError) as error:
         visit = arrive()
         if (done := links.receipt(visit.door, digest)) and not _is_new(visit, done):

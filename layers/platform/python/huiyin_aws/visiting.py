@@ -21,7 +21,7 @@ from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
-from huiyin_aws.pages.forms import Option
+from huiyin_aws.pages.forms import Form, Option
 from huiyin_aws.pages.words import Words
 
 _NOBODY = frozenset({Role.CLOCK, Role.MACHINE})
@@ -113,9 +113,18 @@ class Visit:
             time=self.law.time,
         )
 
-    def shown(self, values: Any = None, errors: Any = None, overtaken: page.Overtaken | None = None) -> str:
-        """What this person may see and do; `values` and `errors` of a form that came back."""
-        view, forms, hidden = self.view(), self.forms(), {"seq": str(self.case.seq), **self.hidden}
+    def shown(
+        self,
+        values: Any = None,
+        errors: Any = None,
+        overtaken: page.Overtaken | None = None,
+        form: Form | None = None,
+    ) -> str:
+        """What this person may see and do; `values` and `errors` of a form that came back, and `form` in its place
+        where it asks one thing more.
+        """
+        forms = tuple(form if form and form.command == each.command else each for each in self.forms())
+        view, hidden = self.view(), {"seq": str(self.case.seq), **self.hidden}
         if self.role is Role.REQUESTER:
             return page.rate_page(view, forms, "", values, errors, hidden=hidden)
         return page.act_page(

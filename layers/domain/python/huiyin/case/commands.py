@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
-from huiyin.case.vocabulary import Contact
+from huiyin.case.vocabulary import Contact, Solved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +229,12 @@ class RevealContact(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReply(Command):
+    """`parts` are those that hold something; `doubts` those found in it that the handler stands by (`code:part`)."""
+
     paper: Paper
     parts: tuple[str, ...]
+    solved: Solved | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,6 +145,7 @@ def _replied(case: Case, event: Event, fact: f.ReplySubmitted) -> Changes:
     # Whoever replies needs no more time: an extension still asked for is dropped, so that another may be asked for.
     return {
         "reply": fact.paper,
+        "solved": fact.solved,
         "submitted_by": event.by.id,
         "extension_asked": 0,
         "turn": fact.turn,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Contact, Outcome, Role
+from huiyin.case.vocabulary import Contact, Outcome, Role, Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +279,16 @@ class ContactRevealed:
 
 @dataclass(frozen=True, slots=True)
 class ReplySubmitted:
-    """`turn` is whose signature comes next; `review`: the unit asks for none, and the centre reviews at once."""
+    """`turn` is whose signature comes next; `review`: the unit asks for none, and the centre reviews at once.
+
+    `doubts` (`code:part`) were found in its text, shown to the handler, and left as they are.
+    """
 
     paper: Paper
     turn: Role = Role.DEPUTY
     review: bool = False
+    solved: Solved | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
 from huiyin.case.obligation import Obligation
-from huiyin.case.vocabulary import Outcome, Role, Stage
+from huiyin.case.vocabulary import Outcome, Role, Solved, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Case:
     returned: Paper | None = None
     wrong_number: bool = False  # nobody can be reached at the number that the requester gave
     reply: Paper | None = None
+    solved: Solved | None = None  # as that reply says
     submitted_by: str = ""
     sent_back: int = 0
     note: Paper | None = None  # what the last person who sent it on, or back, wrote to the next

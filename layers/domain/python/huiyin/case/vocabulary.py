@@ -73,6 +73,14 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"  # what it was for no longer stands (a return upheld, a reply submitted)
 
 
+class Solved(StrEnum):
+    """What a reply says of the matter itself (SZ-A2.4.4i, SZ-3.6)."""
+
+    SOLVED = "solved"  # or answered in full, where nothing but an answer was asked for
+    PARTLY = "partly"
+    NOT_NOW = "not_now"
+
+
 class Outcome(StrEnum):
     """What the requester got in the end."""
 

@@ -32,6 +32,7 @@ from huiyin.rulebook.people import (
     SendBack,
     Signature,
 )
+from huiyin.rulebook.replies import ReplyCheck
 from huiyin.rulebook.scope import Category, Channel, Ground, ScreeningRule
 from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, WorkTime
 
@@ -88,6 +89,8 @@ class Rulebook:
     registration: Registration
     kinds: tuple[Kind, ...]
     reply_parts: tuple[ReplyPart, ...]
+    reply_checks: tuple[ReplyCheck, ...] = ()
+    unsolved: Rule | None = None  # what is not solved now is explained to the requester, whatever it stands on
     review_grounds: tuple[ReviewGround, ...]
     decline_grounds: tuple[Ground, ...]
     referral: tuple[Ground, ...]

@@ -101,9 +101,9 @@ def _time(rulebook: Rulebook) -> Iterator[Complaint]:
 def _empty_words(rulebook: Rulebook) -> Iterator[Complaint]:
     """An empty word would be found in every letter."""
     for place, rule in rules(rulebook):
-        for word in getattr(rule, "words", ()):
+        for word in (*getattr(rule, "words", ()), *getattr(rule, "against", ())):
             if not word.strip():
-                yield (*place, "words"), "a word is empty, and would be found in every letter; remove it"
+                yield (*place, "words"), "a word is empty, and would be found in every text; remove it"
 
 
 def _scores(rulebook: Rulebook) -> Iterator[Complaint]:
@@ -119,6 +119,7 @@ def _doubled_codes(rulebook: Rulebook) -> Iterator[Complaint]:
         for name in (
             "kinds",
             "reply_parts",
+            "reply_checks",
             "review_grounds",
             "decline_grounds",
             "referral",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from huiyin.rulebook.basis import NamedRule, Plain, Rule, Text
+from huiyin.rulebook.replies import Asked
 
 Proof = Literal["reason", "written", "scan"]
 """What a request of a unit is proved by: its reason alone, a paper of the unit, a stamped or signed scan."""
@@ -38,13 +39,14 @@ class Returns(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPart(NamedRule):
-    """A part that a reply consists of, with what to write in it.
+    """A part that a reply consists of, with what to write in it, and what it is checked for (`huiyin.replies`).
 
     One that is `about_contact` tells how the requester was reached: with a wrong number there is nothing to tell.
     """
 
     required: bool
     hint: Text
+    asks: tuple[Asked, ...] = ()
     about_contact: bool = False
 
     def is_required(self, *, wrong_number: bool) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from huiyin.rulebook.reading import Path, read
 from huiyin.rulebook.wording import meant
 
-_NAMES, _WORDS = "words_of", "words"
+# Each list of names, and the list of words that it stands for.
+_LISTS = {"words_of": "words", "against_of": "against"}
 
 
 def with_words(data: Any) -> Any:
@@ -18,11 +19,12 @@ def with_words(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     filled = {key: with_words(value) for key, value in data.items()}
-    names, own = data.get(_NAMES), data.get(_WORDS, [])
-    if not isinstance(names, list) or not isinstance(own, list):
-        return filled
-    shared = [word for name in names for word in _vocabulary().get(str(name), ())]
-    return filled | {_WORDS: [*dict.fromkeys([*shared, *own])]}
+    for names_in, words_in in _LISTS.items():
+        names, own = data.get(names_in), data.get(words_in, [])
+        if isinstance(names, list) and isinstance(own, list):
+            shared = [word for name in names for word in _vocabulary().get(str(name), ())]
+            filled[words_in] = [*dict.fromkeys([*shared, *own])]
+    return filled
 
 
 def unknown_names(data: Any, path: Path = ()) -> list[tuple[Path, str]]:
@@ -37,11 +39,12 @@ def _unknown(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from _unknown(value, (*path, str(key)))
-        names = data.get(_NAMES)
-        for index, name in enumerate(names if isinstance(names, list) else ()):
-            if name not in _vocabulary():
-                hint = meant(str(name), list(_vocabulary()))
-                yield (*path, _NAMES, index), f"the vocabulary has no list `{name}`; {hint}"
+        for names_in in _LISTS:
+            names = data.get(names_in)
+            for index, name in enumerate(names if isinstance(names, list) else ()):
+                if name not in _vocabulary():
+                    hint = meant(str(name), list(_vocabulary()))
+                    yield (*path, names_in, index), f"the vocabulary has no list `{name}`; {hint}"
 
 
 @lru_cache

@@ -16,7 +16,7 @@ from huiyin.case.vocabulary import CENTRE_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_aws.files import Filed
-from huiyin_aws.pages import dues, history, matters, turns
+from huiyin_aws.pages import answers, dues, history, matters, turns
 from huiyin_aws.pages.dues import Due
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.matters import INSIDE, Matter
@@ -103,6 +103,8 @@ class CaseView:
     body: str = ""
     proposal: Proposal | None = None
     reply: tuple[Part, ...] = ()
+    solved: Words | None = None
+    doubts: tuple[answers.Doubt, ...] = ()
     matters: tuple[Matter, ...] = ()
     due: Due | None = None
     dues: tuple[Due, ...] = ()
@@ -171,6 +173,8 @@ def see(
         "is_open": case.is_open,
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
+        "solved": answers.solved(case, role) if _sees_reply(case, role) else None,
+        "doubts": answers.doubts(events, role, rulebook) if _sees_reply(case, role) else (),
         "matters": matters.matters(case, role, texts, rulebook, names, events),
         "due": dues.due_for(case, role, time, now),
         "history": history.steps(events, role, rulebook, names, time, now),
@@ -201,6 +205,8 @@ def public_record(view: CaseView) -> dict[str, str]:
         "due_at": view.due.moment.iso if view.due else "",
         "light": view.due.light if view.due else "",
         "answer": "\n\n".join(_told(view)),
+        "solved_zh": view.solved.zh if view.solved else "",
+        "solved_en": view.solved.en if view.solved else "",
     }
     return {name: value for name, value in record.items() if value}
 
@@ -264,6 +270,6 @@ def _reply(case: Case, role: Role, texts: Texts, rulebook: Rulebook) -> tuple[Pa
     body = texts.get(case.reply.id, {})
     return tuple(
         Part(part.code, Words(part.zh, part.en), str(body[part.code]))
-        for part in rulebook.reply_parts
+        for part in answers.parts(rulebook)
         if body.get(part.code) and (role in INSIDE or part.code == TEXT_PART)
     )

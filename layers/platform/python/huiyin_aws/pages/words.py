@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from huiyin.case.vocabulary import Contact, Outcome, Role, Stage
+from huiyin.case.vocabulary import Contact, Outcome, Role, Solved, Stage
 from huiyin.screening import Why
 
 
@@ -64,6 +64,21 @@ OUTCOMES: dict[Outcome, Words] = {
     Outcome.FORWARDED: Words("已转送", "Forwarded"),
     Outcome.SUBMITTED_UPWARD: Words("已呈办", "Submitted upward"),
 }
+
+# What a reply says of the matter itself, to its writer and its readers; and more plainly to the requester.
+SOLVED: dict[Solved, Words] = {
+    Solved.SOLVED: Words("已解决，或已答复清楚", "Solved, or answered in full"),
+    Solved.PARTLY: Words("部分解决", "Solved in part"),
+    Solved.NOT_NOW: Words("目前不能解决", "It cannot be solved now"),
+}
+SOLVED_FOR_REQUESTER: dict[Solved, Words] = {
+    Solved.SOLVED: Words("您反映的问题已经解决或答复", "What you wrote about is solved, or answered"),
+    Solved.PARTLY: Words("您反映的问题部分已经解决", "What you wrote about is solved in part"),
+    Solved.NOT_NOW: Words(
+        "您反映的问题目前还不能解决，原因见答复", "What you wrote about cannot be solved now; the answer says why"
+    ),
+}
+EXPLAINED_WORDS = Words("向诉求人解释的情况", "How this was explained to the requester")
 
 _RECEIVED = ("received", Words("已收到", "Received"))
 _IN_HAND = ("handling", Words("正在办理", "Being handled"))

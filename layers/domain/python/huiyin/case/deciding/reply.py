@@ -1,7 +1,8 @@
 """Reply, sign-off, review: a reply on its way out of the unit and past the centre, level by level.
 
-SZ-A2.4.4f, GX-15, CQ-29 (what it holds); SZ-A2.4.4f, WB-6.3a, CQ-14 (who signs it in the unit); SZ-A2.4.4g, GX-16,
-NM-11d, WB-6.2c, CQ-15, CQ-20, CQ-26 (who passes it at the centre, and sends it back within the deadline).
+SZ-A2.4.4f, GX-15, CQ-29 (what it holds); SZ-A2.4.4i (what cannot be solved now is explained); SZ-A2.4.4f, WB-6.3a,
+CQ-14 (who signs it in the unit); SZ-A2.4.4g, GX-16, NM-11d, WB-6.2c, CQ-15, CQ-20, CQ-26 (who passes it at the centre,
+and sends it back within the deadline).
 """
 
 from dataclasses import replace
@@ -13,7 +14,8 @@ from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Ending, Role
+from huiyin.case.vocabulary import Ending, Role, Solved
+from huiyin.replies import EXPLAINED
 from huiyin.rulebook.people import Signature
 
 
@@ -32,14 +34,32 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
             f"the reply lacks: {', '.join(p.en for p in missing)}",
             missing[0].clause or "",
         )
+    _require_explained(draft, command)
     window = draft.case.owes("return")
     accepted = window and window.ended(draft.now, Ending.WITHDRAWN)
     chain = _unit_chain(draft)
     if chain:
-        draft.add(command.by, f.ReplySubmitted(command.paper, Role(chain[0].by)), accepted)
+        draft.add(command.by, _submitted(command, Role(chain[0].by)), accepted)
         return
-    submitted = f.ReplySubmitted(command.paper, _first_reviewer(draft), review=True)
+    submitted = _submitted(command, _first_reviewer(draft), review=True)
     draft.add(command.by, submitted, accepted, *_handed_in(draft))
+
+
+def _submitted(command: c.SubmitReply, turn: Role, *, review: bool = False) -> f.ReplySubmitted:
+    return f.ReplySubmitted(command.paper, turn, review, command.solved, command.doubts)
+
+
+def _require_explained(draft: Draft, command: c.SubmitReply) -> None:
+    """SZ-A2.4.4i: what cannot be solved now is explained to the requester, and the reply says how and when."""
+    if command.solved in (None, Solved.SOLVED) or EXPLAINED in command.parts:
+        return
+    unsolved = draft.law.rulebook.unsolved
+    raise Refusal(
+        "not_explained",
+        "未完全解决的，请写明何时、以何种方式向诉求人作了解释和引导。",
+        "where it is not wholly solved, say when and how that was explained to the requester",
+        (unsolved and unsolved.clause) or "",
+    )
 
 
 def approve_reply(draft: Draft, command: c.ApproveReply) -> None:

@@ -3,7 +3,7 @@
 from huiyin_aws.pages.forms.fields import LONGEST_TEXT, Field, Form, Option
 from huiyin_aws.pages.forms.intent import Intent
 from huiyin_aws.pages.forms.offer import REPEATABLE, forms_for
-from huiyin_aws.pages.forms.reading import FormInvalid, filled_again, read_draft, read_form, written_texts
+from huiyin_aws.pages.forms.reading import FormInvalid, filled_again, read_draft, read_form, written, written_texts
 
 __all__ = [
     "LONGEST_TEXT",
@@ -17,5 +17,6 @@ __all__ = [
     "forms_for",
     "read_draft",
     "read_form",
+    "written",
     "written_texts",
 ]

@@ -55,7 +55,8 @@ class Field:
 class Form:
     """One move: its command, what it is called, what it leads to, and what is asked for it.
 
-    `together` names fields of which either all are filled in or none.
+    `together` names fields of which either all are filled in or none; `asked_with`: where one field has one of these
+    answers, the other has to be filled in.
     """
 
     command: str
@@ -64,6 +65,7 @@ class Form:
     button: Words
     fields: tuple[Field, ...]
     together: tuple[str, ...] = ()
+    asked_with: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
     @property
     def is_written(self) -> bool:

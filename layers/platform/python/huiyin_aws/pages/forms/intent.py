@@ -7,13 +7,14 @@ from typing import Any
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
-from huiyin.case.vocabulary import Contact
+from huiyin.case.vocabulary import Contact, Solved
 
 Body = dict[str, Any]
 Values = Mapping[str, Any]  # a text, a number, or the codes that were ticked
 Papers = Mapping[str, Paper]
 
 PART = "part_"
+DOUBTS = "doubts"  # found in a reply, and confirmed (`examining`): not a field of any form
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Intent:
             return ()
         name, fields = _PAPERS[self.name]
         if self.name == "SubmitReply":
-            body: Body = {part: self.values[PART + part] for part in self._parts()}
+            body: Body = self.parts
         else:
             body = {field: _kept(self.values[field]) for field in fields if self.values.get(field)}
         return ((name, body),) if body else ()
@@ -44,6 +45,11 @@ class Intent:
 
     def required_paper(self, papers: Papers) -> Paper:
         return papers[_PAPERS[self.name][0]]
+
+    @property
+    def parts(self) -> Body:
+        """A reply's parts that hold something, as written."""
+        return {part: self.values[PART + part] for part in self._parts()}
 
     def _parts(self) -> tuple[str, ...]:
         return tuple(name.removeprefix(PART) for name, value in self.values.items() if name.startswith(PART) and value)
@@ -218,7 +224,15 @@ def _record_contact(intent: Intent, by: Actor, papers: Papers) -> tuple[Command,
 
 
 def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.SubmitReply(by=by, paper=intent.required_paper(papers), parts=intent._parts()),)
+    values = intent.values
+    submitted = c.SubmitReply(
+        by=by,
+        paper=intent.required_paper(papers),
+        parts=intent._parts(),
+        solved=Solved(values["solved"]),
+        doubts=values.get(DOUBTS, ()),
+    )
+    return (submitted,)
 
 
 def _send_back(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:

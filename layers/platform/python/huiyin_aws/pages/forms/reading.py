@@ -13,11 +13,19 @@ Posted = Mapping[str, Sequence[str]]
 
 
 class FormInvalid(Exception):  # noqa: N818 - the person's form needs another look; nothing in the program has failed
-    """`errors` by field name, in the order of the form; `values` is what was written, to be shown again."""
+    """`errors` by field name, in the order of the form; `values` is what was written, to be shown again, and
+    `form` what is shown in place of the form that was sent, where that asks one thing more.
+    """
 
-    def __init__(self, command: str, errors: Mapping[str, Words], values: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self,
+        command: str,
+        errors: Mapping[str, Words],
+        values: Mapping[str, list[str]],
+        form: Form | None = None,
+    ) -> None:
         super().__init__(f"{command}: {', '.join(errors)}")
-        self.command, self.errors, self.values = command, errors, values
+        self.command, self.errors, self.values, self.form = command, errors, values, form
 
 
 class _Wrong(Exception):  # noqa: N818 - carries words for the person to `read_form`, which gathers them
@@ -44,8 +52,8 @@ def read_form(posted: Posted, forms: Sequence[Form]) -> Intent:
             values[field.name] = _READ[field.kind](field, posted.get(field.name, ()))
         except _Wrong as wrong:
             errors[field.name] = wrong.words
-    if errors := _in_order(form, errors | _half_filled(form, values)):
-        raise FormInvalid(form.command, errors, _written(form, posted))
+    if errors := _in_order(form, errors | _half_filled(form, values) | _left_out(form, values)):
+        raise FormInvalid(form.command, errors, written(form, posted))
     return Intent(form.command, values)
 
 
@@ -59,7 +67,7 @@ def read_draft(posted: Posted, forms: Sequence[Form]) -> tuple[str, dict[str, li
     form = next((each for each in forms if each.command == _first(posted, "command") and each.is_written), None)
     if form is None:
         raise _not_now()
-    values = _written(form, posted)
+    values = written(form, posted)
     errors = {field.name: words for field in form.fields if (words := _too_long(field, values.get(field.name, ())))}
     if errors:
         raise FormInvalid(form.command, errors, values)
@@ -69,7 +77,7 @@ def read_draft(posted: Posted, forms: Sequence[Form]) -> tuple[str, dict[str, li
 def filled_again(posted: Posted, forms: Sequence[Form]) -> dict[str, list[str]]:
     """What to fill in again in the form that was sent, where it is offered still; {} where it is not."""
     form = next((each for each in forms if each.command == _first(posted, "command")), None)
-    return _written(form, posted) if form else {}
+    return written(form, posted) if form else {}
 
 
 def written_texts(posted: Posted) -> tuple[str, ...]:
@@ -94,6 +102,16 @@ def _half_filled(form: Form, values: Mapping[str, Any]) -> dict[str, Words]:
     return {f.name: Words(f"请一并填写“{f.label.zh}”", f"Fill in “{f.label.en}” as well") for f in empty}
 
 
+def _left_out(form: Form, values: Mapping[str, Any]) -> dict[str, Words]:
+    """What the answers given ask for beside them."""
+    asked = {name for field, answers, name in form.asked_with if values.get(field) in answers}
+    return {
+        field.name: Words(f"请填写“{field.label.zh}”", f"Fill in “{field.label.en}”")
+        for field in form.fields
+        if field.name in asked and not values.get(field.name, True)
+    }
+
+
 def _in_order(form: Form, errors: Mapping[str, Words]) -> dict[str, Words]:
     return {field.name: errors[field.name] for field in form.fields if field.name in errors}
 
@@ -102,7 +120,7 @@ def _first(posted: Posted, name: str) -> str:
     return next(iter(posted.get(name, ())), "")
 
 
-def _written(form: Form, posted: Posted) -> dict[str, list[str]]:
+def written(form: Form, posted: Posted) -> dict[str, list[str]]:
     """What to fill in again: confirmations are asked for anew."""
     again = [f.name for f in form.fields if f.kind is not Kind.CONFIRM]
     return {"command": [form.command]} | {name: [_clean(v) for v in posted.get(name, ())] for name in again}

@@ -1,16 +1,19 @@
 """A reply's forms: the handler writes it, the unit's levels sign it, the centre's levels pass it or send it back.
 
-SZ-A2.4.4f–g; GX-15, GX-16; NM-11d; WB-6.3a, WB-6.2c (a leader reads every result); CQ-14, CQ-15, CQ-26, CQ-29.
+SZ-A2.4.4f–g, i; SZ-3.6; GX-15, GX-16; NM-11d; WB-6.3a, WB-6.2c (a leader reads every result); CQ-14, CQ-15, CQ-26,
+CQ-29.
 """
 
 from collections.abc import Callable
 
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Role, Solved, Stage
+from huiyin.replies import EXPLAINED
 from huiyin.rulebook.people import ReplyPart, Signature
 from huiyin_aws.pages import turns
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, confirm, options, text
-from huiyin_aws.pages.words import Words
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, options, text
+from huiyin_aws.pages.forms.intent import PART
+from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, Words
 
 
 def _submit_reply(desk: Desk) -> Form:
@@ -22,7 +25,8 @@ def _submit_reply(desk: Desk) -> Form:
         heading=Words("提交答复", "Submit the reply"),
         explains=_goes_to((*signing, *_passing(desk))[0]),
         button=Words("提交答复", "Submit"),
-        fields=fields,
+        fields=(*fields, *_solved()),
+        asked_with=(("solved", (Solved.PARTLY, Solved.NOT_NOW), PART + EXPLAINED),),
     )
 
 
@@ -35,7 +39,23 @@ def _part(part: ReplyPart, *, wrong_number: bool) -> Field:
             "The number is wrong, as recorded: go by the letter; this may stay empty.",
         )
     required = part.is_required(wrong_number=wrong_number)
-    return text(f"part_{part.code}", part.zh, part.en, hint, required=required)
+    return text(PART + part.code, part.zh, part.en, hint, required=required)
+
+
+def _solved() -> tuple[Field, ...]:
+    """SZ-A2.4.4i, SZ-3.6: asked apart from the text, so that everybody sees it."""
+    solved = Field(
+        name="solved",
+        kind=Kind.RADIO,
+        label=Words("问题解决了吗？", "Is it solved?"),
+        hint=Words("诉求人会看到您的选择。", "The requester is shown your answer."),
+        options=tuple(Option(code.value, words) for code, words in SOLVED.items()),
+    )
+    how = Words(
+        "未完全解决的必填：何时、以何种方式向诉求人作了解释和引导，诉求人怎么说。",
+        "Needed where it is not wholly solved: when and how you explained it to the requester, and what they said.",
+    )
+    return solved, text(PART + EXPLAINED, EXPLAINED_WORDS.zh, EXPLAINED_WORDS.en, how, required=False)
 
 
 def _approve_reply(desk: Desk) -> Form:

@@ -1,0 +1,37 @@
+"""What a reply is looked through for, what it may promise, and what a unit is charged with (GX-15, GX-16, GX-20b,
+GX-12; NM-11d, NM-24; WB-6.3d; CQ-26, CQ-27, CQ-29, CQ-30; SZ-A2.4.4f, SZ-A2.4.8).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from huiyin.rulebook.basis import Rule
+
+Asked = Literal["substance", "law", "telephone"]
+"""What a part of a reply has to hold: an account of the matter, a law by its number, a telephone number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyCheck(Rule):
+    """One check (`huiyin.replies`): what is refused has to be put right, a doubt the handler may stand by.
+
+    `words` tell it; `against` are those that contradict them; `least` is how many characters are enough.
+    """
+
+    code: Literal[
+        "too_short",
+        "empty_phrases",
+        "placeholder",
+        "letter_copied",
+        "unsolved_words",
+        "satisfied_unreached",
+        "no_law",
+        "no_telephone",
+        "hollow",
+    ]
+    grade: Literal["refuse", "doubt"]
+    least: int = 0
+    words: tuple[str, ...] = ()
+    words_of: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    against_of: tuple[str, ...] = ()

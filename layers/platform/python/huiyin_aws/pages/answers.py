@@ -1,0 +1,62 @@
+"""What a page says of a reply beside its text: whether the matter is solved, and what was found in doubt.
+
+SZ-A2.4.4i, SZ-3.6 (solved or not, and how that was explained); GX-16, NM-11d, CQ-26, SZ-A2.4.4g (doubts, for whoever
+signs or reviews).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from huiyin.case import facts as f
+from huiyin.case.facts import Event
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
+from huiyin.replies import EXPLAINED, WORDS
+from huiyin.rulebook import Rulebook
+from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, SOLVED_FOR_REQUESTER, Named, Words, named, unknown
+
+INSIDE = UNIT_ROLES | CENTRE_ROLES
+
+
+class Added(NamedTuple):
+    """A part that a handler adds to those of the rulebook."""
+
+    code: str
+    zh: str
+    en: str
+
+
+ADDED = (Added(EXPLAINED, *EXPLAINED_WORDS),)
+
+
+class Doubt(NamedTuple):
+    """What was found in a part, shown to the handler, and left as it is."""
+
+    part: Words
+    words: Words
+
+
+def parts(rulebook: Rulebook) -> tuple[Named, ...]:
+    """Every part that a reply may have, in the order in which it is read."""
+    return (*rulebook.reply_parts, *ADDED)
+
+
+def solved(case: Case, role: Role) -> Words | None:
+    """As the reply says; the requester is told in plainer words."""
+    if case.solved is None:
+        return None
+    return (SOLVED if role in INSIDE else SOLVED_FOR_REQUESTER)[case.solved]
+
+
+def doubts(events: Iterable[Event], role: Role, rulebook: Rulebook) -> tuple[Doubt, ...]:
+    """Those of the latest reply, for whoever signs or reviews it."""
+    submitted = [event.fact for event in events if isinstance(event.fact, f.ReplySubmitted)]
+    if role not in INSIDE or not submitted:
+        return ()
+    return tuple(_doubt(said, rulebook) for said in submitted[-1].doubts)
+
+
+def _doubt(said: str, rulebook: Rulebook) -> Doubt:
+    code, _, part = said.partition(":")
+    words = Words(*WORDS[code]) if code in WORDS else unknown(code)
+    return Doubt(named(parts(rulebook), part) or unknown(part), words)
