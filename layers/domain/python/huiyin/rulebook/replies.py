@@ -1,6 +1,4 @@
-"""What a reply is looked through for, what it may promise, and what a unit is charged with (GX-15, GX-16, GX-20b,
-GX-12; NM-11d, NM-24; WB-6.3d; CQ-26, CQ-27, CQ-29, CQ-30; SZ-A2.4.4f, SZ-A2.4.8).
-"""
+"""What a reply is looked through for before it leaves its unit (GX-15, GX-16; NM-11d; CQ-26, CQ-29; SZ-A2.4.4f)."""
 
 from dataclasses import dataclass
 from typing import Literal
