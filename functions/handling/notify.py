@@ -1,18 +1,23 @@
-"""The notices' queue: one message is one event of a case; it tells whom it concerns, each at most once."""
+"""The notices' queue, where one message is one event of a case and tells whom it concerns, each at most once; and the
+queue of errands, which somebody at a page waits for.
+"""
 
 import json
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
-from huiyin_aws import clock, notifying
+from huiyin_aws import clock, errands, notifying
 
 processor = BatchProcessor(event_type=EventType.SQS)
 
 
 def _one(record: Any) -> None:
-    detail = json.loads(record.body)["detail"]
-    notifying.notify(detail["case"], int(detail["seq"]), clock.now())
+    body = json.loads(record.body)
+    if "errand" in body:
+        errands.run(body, clock.now())
+    else:
+        notifying.notify(body["detail"]["case"], int(body["detail"]["seq"]), clock.now())
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:

@@ -25,6 +25,7 @@ from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.functions import Outcome
 from huiyin_local.cloud.stack import ACCOUNT, REGION
 from huiyin_local.people import parcels
+from journeys.city import City
 
 NO_RESOURCE = "*"
 # What AWS does in a function's name, and no code of ours asks for.
@@ -182,6 +183,7 @@ def seen() -> Iterator[Seen]:
             _lose_much(story.cloud)
             story.tell(11)
             _look_up(story)
+            _sit_at_the_desk(story)
             _operate(story)
             _attach(story)
             _amend(story, patch)
@@ -218,6 +220,16 @@ def _look_up(story: Story) -> None:
     code = next(m[1] for sms in story.cloud.messages if (m := re.search(rf"{number}，查询码(\w+)", sms.text)))
     answer = story.cloud.gateway.call("GET", f"{REQUESTS}/{number}?code={code}")
     assert answer.status == 200
+
+
+def _sit_at_the_desk(story: Story) -> None:
+    """The centre signs in by a mailed link and by a phone's, looks around and decides what waits for it."""
+    cloud, town = story.cloud, City(story.town)
+    letter = town.hand_in(title="请管一管", body="我们这里每天半夜都很吵，睡不好觉，盼有人管一管。", kind="help")
+    centre = town.signs_in("centre")
+    centre.does(letter, "AnswerAtOnce", text="已按来信核实，答复如下。")
+    assert centre.post("/desk/sign-out", {"csrf": centre.csrf()}).status == 200
+    cloud.world.settle()
 
 
 def _operate(story: Story) -> None:

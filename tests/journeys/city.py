@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
-from huiyin_local import deployment
+import yaml
+
+from huiyin_local import deployment, samples
 from huiyin_local.cloud.gateway import Response
 from huiyin_local.cloud.messages import Message
 from huiyin_local.deployment import Deployment
@@ -238,6 +240,39 @@ class City:
         page = self.cloud.gateway.call("GET", f"{link}/files").text
         return next(href for said, href in parcels.links(page) if said == label)
 
+    # --- the desk ----------------------------------------------------------------------------------------------------
+
+    def asks_to_sign_in(self, address: str, **headers: str) -> Response:
+        """Somebody writes an address into the page of the desk."""
+        code = self.deployment.rulebook.code
+        body = urlencode({"programme": code, "address": address})
+        answer = self.cloud.gateway.call("POST", "/desk", FORM | headers, body)
+        self.cloud.world.settle()
+        return answer
+
+    def sign_in_link(self, address: str) -> str:
+        """The latest link to the desk that came to this address."""
+        texts = (m.text for m in reversed(self.cloud.messages) if m.to == (address,))
+        return next(path_of(word) for text in texts for word in text.split() if "/desk/sign-in/" in word)
+
+    def signs_in(self, role: str, unit: str = "centre", which: int = 0) -> "Visitor":
+        """Somebody of this role and unit asks for a link, opens it and presses the button."""
+        address = self.mailbox(role, unit, which)
+        assert self.asks_to_sign_in(address).status == 200
+        visitor = Visitor(self)
+        assert visitor.post(self.sign_in_link(address)).status == 303
+        return visitor
+
+    def mailbox(self, role: str, unit: str = "centre", which: int = 0) -> str:
+        """The registered e-mail of the first (or a further) one of this role and unit."""
+        book = self.deployment.book.items()
+        return [address for address, p in book if "@" in address and (p.role, p.unit) == (role, unit)][which]
+
+    def registry(self) -> dict[str, Any]:
+        """The sample registry, to be changed and entered again."""
+        text = samples.registry(self.deployment.rulebook.code).read_text(encoding="utf-8")
+        return dict(yaml.safe_load(text))
+
     # --- time --------------------------------------------------------------------------------------------------------
 
     @property
@@ -301,6 +336,58 @@ class City:
         name = next(name for name in client.list_tables()["TableNames"] if name.endswith(f"-{table}"))
         for page in client.get_paginator("scan").paginate(TableName=name):
             yield from page["Items"]
+
+
+class Visitor:
+    """Somebody's browser at the desk: it keeps the cookies that it gets."""
+
+    def __init__(self, city: City) -> None:
+        self.city, self.cookies = city, {}  # type: tuple[City, dict[str, str]]
+
+    def get(self, path: str) -> Response:
+        return self._kept(self.city.cloud.gateway.call("GET", path, self._headers()))
+
+    def post(self, path: str, fields: Mapping[str, str | Sequence[str]] | bytes = b"", **headers: str) -> Response:
+        body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()
+        answer = self._kept(self.city.cloud.gateway.call("POST", path, FORM | self._headers() | headers, body))
+        self.city.cloud.world.settle()
+        return answer
+
+    def queue(self, which: str = "") -> Response:
+        return self.get(f"/desk/queues{which}")
+
+    def opens(self, letter: Letter) -> forms.Page:
+        """The case of a letter as this person gets to see it."""
+        answer = self.get(f"/desk/cases/{letter.number}")
+        assert answer.status == 200, self.city.read(answer).words
+        return self.city.read(answer)
+
+    def offers(self, letter: Letter) -> list[str]:
+        return [form.command for form in self.opens(letter).forms]
+
+    def fills(self, letter: Letter, command: str, **values: str | list[str]) -> Response:
+        """Fill in one form of the case as it is offered, and send it off."""
+        form = self.opens(letter).form(command)
+        assert form is not None, f"the desk offers {self.offers(letter)}, not {command}"
+        return self.post(f"/desk/cases/{letter.number}", form.filled(values))
+
+    def does(self, letter: Letter, command: str, **values: str | list[str]) -> None:
+        """The same; it is taken."""
+        answer = self.fills(letter, command, **values)
+        assert answer.status == 200, self.city.read(answer).words
+
+    def csrf(self) -> str:
+        """What every form of this session carries, as any of its pages shows it."""
+        return self.get("/desk/posts").text.partition('name="csrf" value="')[2].partition('"')[0]
+
+    def _headers(self) -> dict[str, str]:
+        return {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+
+    def _kept(self, answer: Response) -> Response:
+        for line in answer.headers.getlist("set-cookie"):
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
 
 
 @contextmanager

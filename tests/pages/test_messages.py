@@ -19,7 +19,7 @@ from huiyin_aws.pages.messages import digest, message
 from page_builders import CHECKER, CHONGQING, GUANGXI, NEIMENGGU, SUZHOU, WEIBIN, answered, begun, lives, standing_at
 
 LINK = "http://localhost:8080/act/TOKEN"
-TEMPLATES = [name for name in messages.templates() if not name.startswith(("digest", "contact_code"))]
+TEMPLATES = [name for name in messages.templates() if not name.startswith(("digest", "contact_code", "sign_in"))]
 STAGE_OF = {
     "check_opinion": Stage.CHECKING,
     "opinion_rejected": Stage.TRIAGE,

@@ -160,7 +160,7 @@ def test_nothing_is_tied_to_one_partition(path: Path) -> None:
 @pytest.mark.parametrize("stack", TEXTS)
 def test_a_template_can_be_read_in_one_sitting(stack: str) -> None:
     # All functions that answer over HTTP stand in one stack, because an API's body names them.
-    longest = 420 if stack == "front" else 300
+    longest = 460 if stack == "front" else 300
     assert len(TEXTS[stack].split("\n")) <= longest
 
 

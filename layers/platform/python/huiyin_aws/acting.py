@@ -33,7 +33,7 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
     """What the person wrote, decided and kept; the same POST again is answered as the first was."""
     visit, digest, seen = arrive(), links.form_digest(posted), _seen(posted)
     done = links.receipt(visit.door, digest)
-    if done and not _is_new(visit, done):
+    if done and (seen is not None or not _is_new(visit, done)):
         return 200, visit.shown_once_done(done["command"])
     if told := _overtaken(visit, posted):
         return told
@@ -48,7 +48,7 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
         return 422, visit.shown(invalid.values, invalid.errors, form=invalid.form)
     except (Refusal, store.ConflictError) as error:
         visit = arrive()
-        if (done := links.receipt(visit.door, digest)) and not _is_new(visit, done):
+        if (done := links.receipt(visit.door, digest)) and (seen is not None or not _is_new(visit, done)):
             return 200, visit.shown_once_done(done["command"])  # the same POST, sent twice, has overtaken itself
         return _overtaken(visit, posted) or _refused(visit, error)
 
@@ -68,7 +68,8 @@ def _seen(posted: Posted) -> int | None:
 
 def _overtaken(visit: Visit, posted: Posted) -> Answer | None:
     """Somebody else was first: what they did, as far as the door of this visit leads, and what was written in vain."""
-    others = visit.others_since(_seen(posted))
+    seen = _seen(posted)
+    others = visit.others_since(0 if seen is None and visit.at_desk else seen)  # a form of the desk always says
     if not others:
         return None
     if not visit.is_open_in(visit.case):
@@ -96,10 +97,11 @@ def _refused(visit: Visit, error: Refusal | store.ConflictError) -> Answer:
             "同时有他人在办理该诉求，您的操作未保存，请稍后再试。",
             "somebody else is at work on this case and nothing of yours was saved: try again in a moment",
             back=visit.back,
+            bar=visit.bar,
         )
     logger.info("refused", extra={"case": visit.case.number, "code": error.code, "clause": error.clause})
     # The way back is relative: the API may stand under a stage.
-    return 409, page.error_page(error.zh, error.en, error.clause, back=visit.back)
+    return 409, page.error_page(error.zh, error.en, error.clause, visit.back, visit.bar)
 
 
 def _decide(visit: Visit, intent: forms.Intent, digest: str, seen: int | None) -> dict[str, Any]:

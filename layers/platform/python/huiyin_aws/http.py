@@ -14,6 +14,8 @@ from huiyin_aws.limits import TooOftenError
 from huiyin_aws.observability import logger
 from huiyin_aws.settings import setting
 
+Form = dict[str, list[str]]
+
 PROBLEMS = "https://huiyin.example/problems/"
 
 
@@ -134,7 +136,7 @@ def body(app: APIGatewayRestResolver) -> bytes:
     return base64.b64decode(sent) if event.is_base64_encoded else sent.encode()
 
 
-def form(sent: bytes) -> dict[str, list[str]]:
+def form(sent: bytes) -> Form:
     """The fields of a posted form; one with a hundred fields or more is nobody's of ours."""
     try:
         return parse_qs(sent.decode(errors="replace"), keep_blank_values=True, max_num_fields=100)
@@ -142,3 +144,8 @@ def form(sent: bytes) -> dict[str, list[str]]:
         raise ProblemError(
             400, "malformed", "Malformed form", "the form could not be read: open the link again"
         ) from error
+
+
+def first(posted: Mapping[str, list[str]], name: str) -> str:
+    """The value of a field, or ""."""
+    return next(iter(posted.get(name, ())), "")

@@ -45,6 +45,7 @@ class Visit:
     now: datetime
     stage_no: int | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)  # what goes with every form besides
+    bar: page.Bar | None = None  # what stands above the page at the desk
 
     @property
     def role(self) -> Role:
@@ -138,6 +139,7 @@ class Visit:
             overtaken=overtaken,
             drafts=self._begun(),
             files=self.lines_of(self._files()),
+            bar=self.bar,
         )
 
     def _begun(self) -> dict[str, page.Begun]:
@@ -158,7 +160,7 @@ class Visit:
         """What was done, and what happens next; the case is read as it stands after it."""
         case, units = store.require(self.case.number).case, registry.units(self.case.programme)
         view = visibility.see(case, self.role, {}, self.law.rulebook, self.now, units=units, time=self.law.time)
-        return page.done_page(command, view)
+        return page.done_page(command, view, self.bar)
 
     def _units(self) -> tuple[registry.Unit, ...]:
         """Those in which somebody is left to handle the case when whom it is about is left out."""

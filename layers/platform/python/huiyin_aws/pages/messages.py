@@ -104,6 +104,11 @@ def contact_code(rulebook: Rulebook, number: str, code: str) -> Message:
     return _composed(["contact_code"], {"number": Words(number, number), "code": Words(code, code)}, rulebook, "")
 
 
+def sign_in(rulebook: Rulebook, link: str) -> Message:
+    """The link to the desk that somebody asked for."""
+    return _composed(["sign_in"], {}, rulebook, link)
+
+
 def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook, link: str) -> Message:
     zh_blanks = {name: words.zh for name, words in blanks.items()}
     en_blanks = {name: words.en for name, words in blanks.items()}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Values = Mapping[str, Sequence[str]]
 Errors = Mapping[str, tuple[str, str]]
 
+DESK = Words("值班台", "Desk")
+
 _HOUSE = Words("回音", "Huiyin")
 _NOTHING_TO_DO = Words("查看诉求", "Look at the request")
 _RATING_OVER = Words("查看答复", "Read the answer")
@@ -77,6 +79,17 @@ class Begun:
     saved: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands above a page at the desk: who sits there, and ways on; `up` leads from it to the desk's root."""
+
+    up: str
+    place: Words
+    post: Words
+    csrf: str
+    other_posts: bool
+
+
 def act_page(
     view: CaseView,
     forms: Sequence[Form],
@@ -89,12 +102,13 @@ def act_page(
     overtaken: Overtaken | None = None,
     drafts: Mapping[str, Begun] | None = None,
     files: Sequence[FileLine] = (),
+    bar: Bar | None = None,
 ) -> str:
     """The case as its reader may see it, the next move, and the other moves behind their headings; what belongs to the
     page, such as the slip to print, is found under `here`. `hidden` goes back with every form.
     """
     more = {"here": here, "hidden": hidden or {}, "overtaken": overtaken, "drafts": drafts or {}, "files": files}
-    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, **more)
+    return _case_page("act.html.j2", view, forms, action, values, errors, _NOTHING_TO_DO, **more, **_at_desk(bar))
 
 
 def rate_page(
@@ -111,7 +125,7 @@ def rate_page(
     return _case_page("rate.html.j2", view, forms, action, values, errors, _RATING_OVER, hidden=hidden or {})
 
 
-def done_page(command: str, view: CaseView) -> str:
+def done_page(command: str, view: CaseView, bar: Bar | None = None) -> str:
     """What was done, and what happens next and by when; `view` is the case after it."""
     return render(
         "done.html.j2",
@@ -120,6 +134,7 @@ def done_page(command: str, view: CaseView) -> str:
         heading=after.done(command, view),
         next_step=after.next_step(command, view),
         goes_on=command in after.GOES_ON and view.stage_code == "handling",
+        **_at_desk(bar),
     )
 
 
@@ -136,10 +151,10 @@ def link_page(kind: str, overtaken: Overtaken | None = None) -> str:
     return render("notice.html.j2", heading=heading, what=what, instead=instead, overtaken=overtaken)
 
 
-def error_page(zh: str, en: str, clause: str = "", back: str = "") -> str:
+def error_page(zh: str, en: str, clause: str = "", back: str = "", bar: Bar | None = None) -> str:
     """Something was refused: why, by which clause, and the way back."""
     words = {"heading": _NOT_POSSIBLE, "what": Words(zh, en), "instead": _NOTHING_CHANGED}
-    return render("notice.html.j2", **words, clause=clause, back=back)
+    return render("notice.html.j2", **words, clause=clause, back=back, **_at_desk(bar))
 
 
 _CODE_TROUBLES = {
@@ -230,9 +245,13 @@ def _written(view: CaseView) -> dict[str, Values]:
     return {"SubmitReply": reply} if reply else {}
 
 
+def _at_desk(bar: Bar | None) -> dict[str, Any]:
+    return {"bar": bar, "footer": DESK} if bar else {}
+
+
 def render(template: str, **shown: Any) -> str:
     """A page from its template."""
-    defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": "", "overtaken": None}
+    defaults = {"programme": _HOUSE, "footer": _LINK_IS_YOURS, "clause": "", "back": "", "overtaken": None, "bar": None}
     return _environment().get_template(template).render(defaults | shown)
 
 

@@ -1,0 +1,102 @@
+"""Signing in: a link to the registered address, good once and for ten minutes.
+
+Whatever is asked, the answer is the same page, so that nobody learns who is registered. Mail scanners open links and
+follow them: GET shows a button, the POST behind it uses the link up.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import UpdateError
+
+from huiyin_aws import errands, keys, law, limits, notifying, registry, sending, settings
+from huiyin_aws.desk import sessions
+from huiyin_aws.desk.sessions import PostKey, Session
+from huiyin_aws.observability import logger
+from huiyin_aws.pages import messages
+from huiyin_aws.settings import retention_seconds
+from huiyin_aws.tables import Correspondence
+
+GOOD_FOR_SECONDS = 600
+
+
+def ask(programme: str, address: str, now: datetime) -> None:
+    """Have a link sent, where somebody of the programme is registered with this address.
+
+    Raises:
+        TooOftenError: for this address it was asked too often, whoever asks.
+    """
+    given = _plain(address)
+    limits.count(limits.SIGN_IN, keys.address_key(f"{programme}:{given}"), now)
+    posts = tuple(_posts(programme, given)) if given and programme in settings.programmes() else ()
+    if not posts:
+        return
+    others = (post for each in settings.programmes() if each != programme for post in _posts(each, given))
+    everywhere = (*posts, *others)
+    errands.ask("sign_in", id=keys.new_salt(), posts=everywhere, until=int(now.timestamp()) + GOOD_FOR_SECONDS)
+
+
+def send(body: Mapping[str, Any], now: datetime) -> None:
+    """Send the link that was asked for: to the address that stands in the registry now."""
+    posts: Sequence[PostKey] = [(programme, unit, person) for programme, unit, person in body["posts"]]
+    programme, code, person_id = posts[0]
+    unit = registry.unit(programme, code)
+    person = unit.person(person_id) if unit else None
+    if person is None or now.timestamp() > body["until"] or not notifying.claim(f"SIGNIN#{body['id']}", "sign_in", now):
+        return
+    token = keys.new_token()
+    expires = int(now.timestamp()) + retention_seconds()
+    record = {"posts": [list(post) for post in posts], "until": body["until"]}
+    Correspondence(_pk(token), "SIGNIN", record=record, status="open", expires=expires).save()
+    link = f"{settings.sending().link_base_url}/desk/sign-in/{token}"
+    message = messages.sign_in(law.now_in_force(programme, now).rulebook, link)
+    with notifying.claimed(f"SIGNIN#{body['id']}"):
+        if person.email:
+            sending.send_mail(person.email, message.subject, message.mail)
+        else:
+            sending.send_sms(person.phone, message.sms)
+    logger.info("sign-in sent", extra={"programme": programme, "unit": code})
+
+
+def is_good(token: str, now: datetime) -> bool:
+    """The link may still be used; asking uses nothing up."""
+    item = _item(token)
+    return item is not None and item.status == "open" and now.timestamp() <= item.record["until"]
+
+
+def use(token: str, now: datetime) -> tuple[str, Session] | None:
+    """Use the link up and begin a session: its new token and what it holds; None where the link is good no more."""
+    item = _item(token)
+    if item is None or now.timestamp() > item.record["until"]:
+        return None
+    try:
+        used = Correspondence.status.set("used")
+        item.update(actions=[used], condition=Correspondence.status == "open")
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return None
+        raise
+    return sessions.begin([(programme, unit, person) for programme, unit, person in item.record["posts"]], now)
+
+
+def _item(token: str) -> Correspondence | None:
+    found = Correspondence.query(_pk(token), Correspondence.sk == "SIGNIN", consistent_read=True)
+    return next(iter(found), None)
+
+
+def _pk(token: str) -> str:
+    return f"SIGNIN#{keys.token_hash(token)}"
+
+
+def _posts(programme: str, given: str) -> Iterator[PostKey]:
+    """Every post of a programme that is registered with this address: the phone only where there is no e-mail."""
+    for unit in registry.units(programme):
+        for person in unit.people if not unit.is_closed else ():
+            if given == _plain(person.email or person.phone):
+                yield programme, unit.code, person.id
+
+
+def _plain(address: str) -> str:
+    """An address as it is compared: as people write it, without blanks."""
+    return "".join(address.split()).lower()
