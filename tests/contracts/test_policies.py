@@ -183,11 +183,11 @@ def seen() -> Iterator[Seen]:
             _lose_much(story.cloud)
             story.tell(11)
             _look_up(story)
-            _sit_at_the_desk(story)
             _operate(story)
             _attach(story)
             _amend(story, patch)
             _reorganise(story)
+            _sit_at_the_desk(story)  # last: the streams lose every other handful, and which is counted
             yield Seen(roles, record.calls, tuple(roles.of_function))
 
 
@@ -226,6 +226,7 @@ def _sit_at_the_desk(story: Story) -> None:
     """The centre signs in by a mailed link and by a phone's, looks around and decides what waits for it."""
     cloud, town = story.cloud, City(story.town)
     letter = town.hand_in(title="请管一管", body="我们这里每天半夜都很吵，睡不好觉，盼有人管一管。", kind="help")
+    cloud.world.advance(3600)  # where it was lost on the way, the sweep has found it
     centre = town.signs_in("centre")
     centre.does(letter, "AnswerAtOnce", text="已按来信核实，答复如下。")
     assert centre.post("/desk/sign-out", {"csrf": centre.csrf()}).status == 200
