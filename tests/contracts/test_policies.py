@@ -228,6 +228,10 @@ def _sit_at_the_desk(story: Story) -> None:
     letter = town.hand_in(title="请管一管", body="我们这里每天半夜都很吵，睡不好觉，盼有人管一管。", kind="help")
     cloud.world.advance(3600)  # where it was lost on the way, the sweep has found it
     centre = town.signs_in("centre")
+    form = centre.opens(letter).form("AnswerAtOnce")
+    assert form is not None
+    draft = form.filled({"text": "已按来信核实。"}) + b"&save=draft"
+    assert centre.post(f"/desk/cases/{letter.number}", draft).status == 200
     centre.does(letter, "AnswerAtOnce", text="已按来信核实，答复如下。")
     assert centre.post("/desk/sign-out", {"csrf": centre.csrf()}).status == 200
     cloud.world.settle()

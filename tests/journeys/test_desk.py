@@ -3,6 +3,8 @@
 import pytest
 from city import HOUSING, MARKET, PUZZLE, REPLY, City, Visitor
 
+from huiyin_aws import looks
+
 REASON = {"reason": "情况如此，请核实。"}
 
 
@@ -146,6 +148,8 @@ def test_whom_a_report_is_about_does_not_find_it_at_the_desk(city: City) -> None
     centre.does(letter, "Accept", confirm="yes", **by_law, **fields)
 
     assert accused.get(f"/desk/cases/{letter.number}").status == 404
+    with city.cloud.world.turn():
+        assert [(look["way"], look["unit"]) for look in looks.of(letter.number)] == [("desk", HOUSING)]
     city.pass_time(minutes=10)
     assert city.signs_in("handler", MARKET).get(f"/desk/cases/{letter.number}").status == 200
 

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
-from huiyin_aws import acting, law, registry, store
+from huiyin_aws import acting, law, looks, registry, store
 from huiyin_aws.acting import Answer, Posted
 from huiyin_aws.desk import standing
 from huiyin_aws.desk.sessions import Member
-from huiyin_aws.observability import logger
 from huiyin_aws.visiting import Visit
 
 
@@ -25,18 +24,17 @@ def act(member: Member, number: str, posted: Posted, now: datetime) -> Answer:
     return acting.act(lambda: arrive(member, number, now), posted)
 
 
-def arrive(member: Member, number: str, now: datetime) -> Visit:
-    """This person before the case as it stands.
+def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Visit:
+    """This person before the case as it stands; `way` is what for, as a look that is refused is kept.
 
     Raises:
         NotTheirsError: it is not theirs to see.
     """
     case = store.load(number).case
-    if not standing.is_theirs(member, case):
+    if not case.exists or case.programme != member.programme:
         raise NotTheirsError(number)
     rules = law.of(case.programme, case.rulebook)
-    if standing.is_kept_from(member, case, rules):
-        logger.warning("barred", extra={"case": number, "unit": member.unit.code, "person": member.person.id})
+    if looks.refused(case, rules, member.actor, way, now) or not standing.is_theirs(member, case):
         raise NotTheirsError(number)
     visit = Visit(
         door=f"DESK#{number}#{member.person.id}",
