@@ -31,7 +31,8 @@ def test_a_case_lives_its_whole_life_at_the_desk(city: City) -> None:
     told = centre.opens(letter).words
     for step in ("受理", "派单至", "签收工单", "申请延期", "同意延期", "签批答复", "答复退回重办", "归档"):
         assert step in told
-    assert centre.offers(letter) == []
+    slip = centre.get(f"/desk/cases/{letter.number}/slip.pdf")
+    assert (slip.status, slip.headers["content-type"], slip.body[:5]) == (200, "application/pdf", b"%PDF-")
 
 
 def test_whoever_is_asked_answers_the_same_and_only_the_registered_get_a_link(city: City) -> None:

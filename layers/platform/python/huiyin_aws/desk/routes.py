@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from huiyin_aws import clock, http, law, settings
 from huiyin_aws.desk import cases, sessions, signing_in
 from huiyin_aws.desk.sessions import Member
+from huiyin_aws.doors import slip_of
 from huiyin_aws.http import Form
 from huiyin_aws.pages import desk as pages
 from huiyin_aws.pages.words import Words
@@ -85,6 +86,16 @@ def _cases(app: APIGatewayRestResolver) -> None:
         return _at_desk(
             app, "../../desk", lambda member: _case(member, lambda: cases.show(member, number, clock.now()))
         )
+
+    @app.get("/desk/cases/<number>/slip.pdf")
+    def print_slip(number: str) -> Response:
+        def printed(member: Member) -> Response:
+            try:
+                return slip_of(cases.arrive(member, number, clock.now(), "slip"))
+            except cases.NotTheirsError:
+                return _page(pages.told_page("no_case", above=member.bar("../../")), 404)
+
+        return _at_desk(app, "../../../desk", printed)
 
     @app.post("/desk/cases/<number>")
     def act(number: str) -> Response:
