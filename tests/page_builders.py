@@ -23,9 +23,10 @@ from huiyin.case.facts import Actor, Paper
 from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages import page
-from huiyin_aws.pages.forms import Field, Form, forms_for, read_form
+from huiyin_aws.pages.forms import Field, Form, Option, forms_for, read_form
 from huiyin_aws.pages.forms.fields import Kind
 from huiyin_aws.pages.visibility import see
+from huiyin_aws.pages.words import PURPOSES
 
 GUANGXI, NEIMENGGU, WEIBIN, CHONGQING = "guangxi-mailbox", "neimenggu-12345", "weibin-mailbox", "chongqing-commerce"
 SUZHOU = "suzhou-express"
@@ -54,9 +55,13 @@ UNITS = (
 )
 
 
+# What a handler has sent before, and what was found sound.
+SCANS = {purpose: (Option(f"scan-{purpose}", words),) for purpose, words in PURPOSES.items()}
+
+
 def offers(walk: Walk, role: Role) -> tuple[Form, ...]:
     """The forms that this role finds on its page."""
-    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now, time=walk.law.time)
+    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now, time=walk.law.time, scans=SCANS)
 
 
 def rendered(walk: Walk, role: Role, values: Any = None, errors: Any = None) -> str:

@@ -9,6 +9,10 @@ from datetime import datetime
 import pytest
 from city import City, Letter, opened
 
+from huiyin_local.cloud.gateway import Response
+from huiyin_local.people import parcels
+from huiyin_local.people.scanning import a_scan
+
 WEDNESDAY = datetime.fromisoformat("2026-04-08T08:30+08:00")
 
 SUGGESTION = {
@@ -33,6 +37,23 @@ RETURN = {
     "proof": PAPER,
     "suggestion": "交通运输厅",
 }
+
+
+def _scan(city: City, link: str, purpose: str) -> str:
+    """The stamped paper, scanned and sent: what it is to be named by."""
+    return city.attaches(link, f"{PAPER} {purpose}", purpose, a_scan(PAPER[-9:])).rpartition("/")[2]
+
+
+def _fetched(city: City, link: str, purpose: str) -> Response:
+    """Whoever decides opens the scan from the page."""
+    page = city.cloud.gateway.call("GET", link).text
+    href = next(href for said, href in parcels.links(page) if said == f"{PAPER} {purpose}")
+    return city.cloud.gateway.call("GET", f"{link.rpartition('/')[0]}/{href}")
+
+
+def _extends(city: City, letter: Letter, **asked: str) -> None:
+    scan = _scan(city, city.link("handler", letter), "extension")
+    city.does("handler", letter, "RequestExtension", proof=PAPER, scans=scan, **asked)
 
 
 @pytest.fixture(scope="module")
@@ -152,10 +173,19 @@ def test_an_extension_names_its_paper_and_the_centre_decides(city: City) -> None
     unproved = city.post(link, {"command": "RequestExtension"} | asked)
     assert unproved.status == 422
     assert "请填写“延期书面材料（文号、日期）”" in city.read(unproved).words
-    assert city.post(link, {"command": "RequestExtension", "proof": PAPER} | asked | {"days": "4"}).status == 422
+    for scan in (
+        {},
+        {"scans": "0" * 32},
+        {"scans": _scan(city, link, "return")},
+    ):  # none, nobody's, one for another use
+        unscanned = city.post(link, {"command": "RequestExtension", "proof": PAPER} | asked | scan)
+        assert unscanned.status == 422
+        assert "请至少选择一项“延期书面材料的扫描件”" in city.read(unscanned).words
+    scanned = {"proof": PAPER, "scans": _scan(city, link, "extension")}
+    assert city.post(link, {"command": "RequestExtension"} | asked | scanned | {"days": "4"}).status == 422
 
     city.on("04-14 17:30")  # the very end of its time
-    city.does("handler", letter, "RequestExtension", proof=PAPER, **asked)
+    _extends(city, letter, **asked)
 
     assert "申请延期2个工作日" in city.latest_message("centre", letter).text
     assert city.messages_to("deputy", letter) == []
@@ -163,13 +193,15 @@ def test_an_extension_names_its_paper_and_the_centre_decides(city: City) -> None
     page = city.open(city.link("centre", letter))[1].words
     assert PAPER in page
     assert asked["reason"] in page
+    assert "见“附件” 1 个" in page
+    assert _fetched(city, city.link("centre", letter), "extension").status == 303
     city.does("centre", letter, "GrantExtension", confirm="yes")
     # 15 and 16 April count; 三月三 is not reached.
     assert city.by_when(letter, "reply#1") == "04-16 17:30"
     assert "已同意延期2个工作日，请于4月16日 星期四 17:30 前答复" in city.latest_message("handler", letter).text
     assert "4月16日" in city.latest_message("requester", letter).text
     # One day of the original three is left to ask for, and 三月三 lies in it.
-    city.does("handler", letter, "RequestExtension", days="1", reason="供货推迟", proof=PAPER)
+    _extends(city, letter, days="1", reason="供货推迟")
     city.does("centre", letter, "GrantExtension", confirm="yes")
     assert city.by_when(letter, "reply#1") == "04-21 17:30"
     assert "RequestExtension" not in city.offers(link)
@@ -181,13 +213,17 @@ def test_a_unit_that_declines_names_its_stamped_paper(city: City) -> None:
     letter = city.hand_in(**SUGGESTION)
     link = city.link("handler", letter)
     assert city.post(link, {"command": "RequestReturn"} | RETURN | {"proof": ""}).status == 422
+    unscanned = city.post(link, {"command": "RequestReturn"} | RETURN)
+    assert unscanned.status == 422
+    assert "请先在 本页“附件” 处上传" in city.read(unscanned).words
 
-    city.does("handler", letter, "RequestReturn", **RETURN)
+    city.does("handler", letter, "RequestReturn", **RETURN, scans=_scan(city, link, "return"))
 
     assert "请于4月16日 星期四 17:30 前审核" in city.latest_message("centre", letter).text
     assert city.is_shut(link)
     page = city.open(city.link("centre", letter))[1]
     assert all(said in page.words for said in RETURN.values())
+    assert _fetched(city, city.link("centre", letter), "return").status == 303
     uphold = page.form("UpholdReturn").field("unit")
     assert UNIT not in uphold.options
     city.pass_time(hours=2)

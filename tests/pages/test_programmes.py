@@ -265,6 +265,10 @@ def test_a_refusal_names_its_stamped_paper_and_is_proved_by_it():
     with pytest.raises(FormInvalid) as invalid:
         read_form(posted | {"proof": [" "]}, offers(walk, Role.HANDLER))
     assert list(invalid.value.errors) == ["proof"]
+    for unproved in ([], ["scan-extension"]):
+        with pytest.raises(FormInvalid) as invalid:
+            read_form(posted | {"scans": unproved}, offers(walk, Role.HANDLER))
+        assert list(invalid.value.errors) == ["scans"]
 
     walk = sent_in(walk, Role.HANDLER, posted | {"proof": ["桂建函〔2026〕12号，3月2日"]})
     assert walk.case.stage is Stage.RULING_RETURN

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 _PUTS_BY = "save"  # a second button's: whoever means to send the form presses the first
 
+SCANS = "scans"
 Values = Mapping[str, str | list[str]]
 
 
@@ -34,6 +35,7 @@ class Form:
     action: str
     command: str
     fields: tuple[Field, ...]
+    wants_scan: bool = False  # the page says that one has to be sent before
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -46,6 +48,8 @@ class Form:
                 sent[field.name] = values[field.name]
             elif field.kind == "hidden" or field.proposed:
                 sent[field.name] = field.proposed
+            elif field.name == SCANS and field.options:
+                sent[field.name] = field.options[-1]
             elif field.required and field.options:
                 sent[field.name] = next((option for option in field.options if option), "")
         return urlencode(sent, doseq=True).encode("ascii")
@@ -79,8 +83,9 @@ def _form(tag: Tag) -> Form:
         if name and name != _PUTS_BY:
             field = _field(element, name, labels.get(str(element.get("id")), ""))
             fields[name] = _joined(fields[name], field) if name in fields else field
-    command = fields.get("command")
-    return Form(str(tag.get("action") or ""), command.proposed if command else "", tuple(fields.values()))
+    command, action = fields.get("command"), str(tag.get("action") or "")
+    wants_scan = tag.find("a", href="#files") is not None
+    return Form(action, command.proposed if command else "", tuple(fields.values()), wants_scan)
 
 
 def _field(element: Tag, name: str, label: str) -> Field:

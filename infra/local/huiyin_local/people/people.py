@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from huiyin.worktime import WorkTime
-from huiyin_local.people import forms, habits, pace
+from huiyin_local.people import forms, habits, pace, parcels, scanning
 from huiyin_local.people.addresses import Person
 from huiyin_local.people.dice import Dice
 from huiyin_local.people.notes import Note, read
@@ -121,6 +122,8 @@ class People:
             if choice is habits.READ_ON:
                 return choice
             form = page.form(choice.command)
+            if form and form.wants_scan:
+                form = self._once_scanned(visit, choice.command)
             assert form is not None, "habits choose among the forms of the page"
             status, _ = self._call("POST", form.action or visit.path, _FORM, form.filled(choice.values))
             if status < 300:
@@ -129,6 +132,21 @@ class People:
             if status == 410:
                 return None
         return None
+
+    def _once_scanned(self, visit: _Visit, command: str) -> forms.Form | None:
+        """The same form, once a scan of the paper was sent, and the page opened again."""
+        at = f"{visit.path}/files"
+        _, html = self._call("GET", at, {"accept": "text/html"}, b"")
+        asking = forms.read(html.decode("utf-8")).form("AttachFile")
+        assert asking is not None, "the page of files has a form to add one"
+        said = {"label": scanning.LABEL, "purpose": scanning.PURPOSES[command]}
+        _, html = self._call("POST", at, _FORM, asking.filled(said))
+        parcel = parcels.read(html.decode("utf-8"))
+        assert parcel is not None, "what was asked for is answered with a form for the file"
+        media_type, body = parcels.packed(parcel.fields, scanning.a_scan(visit.number))
+        self._call("POST", urlsplit(parcel.action).path, {"content-type": media_type}, body)
+        page = self._open(visit)
+        return page.form(command) if page else None
 
     def _come_back(self, visit: _Visit, page: forms.Page | None) -> None:
         """An order that was signed for, or read, is answered later, by the same link; the page shows by when."""

@@ -181,7 +181,7 @@ class SignFor(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReturn(Command):
-    """`proved`: the paper names the stamped one that proves it."""
+    """`proved`: a scan of the stamped paper that proves it was found sound, and is named."""
 
     paper: Paper
     proved: bool = False
@@ -199,7 +199,7 @@ class RefuseReturn(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestExtension(Command):
-    """`proved`: the paper names the one that the unit's leader signed."""
+    """`proved`: a scan of the paper that the unit's leader signed was found sound, and is named."""
 
     days: int
     paper: Paper

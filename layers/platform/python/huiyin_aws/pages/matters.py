@@ -27,6 +27,8 @@ _LABELS = {
     "text": Words("内容", "Text"),
 }
 
+_SCANS = Words("扫描件", "Scans")
+
 _WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
 _REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
 _EXPLAINED = frozenset({Outcome.EXPLAINED, Outcome.POOR_WITHOUT_REASON})
@@ -215,3 +217,5 @@ def _written(body: Mapping[str, Any]) -> Iterator[Line]:
     for key, label in _LABELS.items():
         if body.get(key):
             yield Line(label, Words(str(body[key]), ""))
+    if scans := body.get("scans"):
+        yield Line(_SCANS, Words(f"见“附件” {len(scans)} 个", f"{len(scans)}, under Files"))

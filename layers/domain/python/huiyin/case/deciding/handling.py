@@ -131,11 +131,11 @@ def _require_decider(draft: Draft, by: Actor) -> None:
 
 
 def _require_proof(proved: bool, clause: str | None) -> None:
-    """GX-11, GX-14c: the stamped or signed paper behind a request is named in it."""
+    """GX-11, GX-14c: a scan of the stamped or signed paper behind a request comes with it."""
     if not proved:
         raise Refusal(
             "proof_missing",
-            "请写明经单位负责人审批、加盖公章的书面材料（文号、日期）。",
-            "name the paper, signed by the unit's leader and stamped, with its number and date",
+            "请上传经单位负责人审批、加盖公章的书面材料的扫描件，检查通过后勾选。",
+            "send a scan of the paper, signed by the unit's leader and stamped, and tick it once it was checked",
             clause or "",
         )

@@ -76,8 +76,8 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "DispatchAgain": ("reason", ("reason",)),
     "VoidOverdue": ("reason", ("reason",)),
     "Instruct": ("instruction", ("instruction",)),
-    "RequestReturn": ("reason", ("reason", "basis", "proof", "suggestion")),
-    "RequestExtension": ("reason", ("reason", "proof")),
+    "RequestReturn": ("reason", ("reason", "basis", "proof", "scans", "suggestion")),
+    "RequestExtension": ("reason", ("reason", "proof", "scans")),
     "RefuseExtension": ("reason", ("reason",)),
     "RecordContact": ("contact", ("told",)),
     "SubmitReply": ("reply", ()),
@@ -93,7 +93,7 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
 def texts_of(command: str, posted: Iterable[str]) -> tuple[str, ...]:
     """Which of a posted form's fields hold what somebody wrote."""
     _, fields = _PAPERS.get(command, ("", ()))
-    texts = set(fields) - {"grounds"}  # which are codes
+    texts = set(fields) - {"grounds", "scans"}  # which are codes
     return tuple(name for name in posted if name in texts or (command == "SubmitReply" and name.startswith(PART)))
 
 
@@ -207,14 +207,14 @@ def _elsewhere(command: Callable[..., Command]) -> Callable[[Intent, Actor, Pape
 
 
 def _request_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    """GX-11: proved where the form asked for the stamped paper, and got it."""
-    proved = bool(intent.values.get("proof"))
+    """GX-11: proved where the form asked for a scan of the stamped paper, and got one that was found sound."""
+    proved = bool(intent.values.get("scans"))
     return (c.RequestReturn(by=by, paper=intent.required_paper(papers), proved=proved),)
 
 
 def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     """GX-14c: likewise."""
-    days, proved = intent.values["days"], bool(intent.values.get("proof"))
+    days, proved = intent.values["days"], bool(intent.values.get("scans"))
     return (c.RequestExtension(by=by, days=days, paper=intent.required_paper(papers), proved=proved),)
 
 

@@ -6,6 +6,7 @@ signed, and decided by the centre).
 
 from collections.abc import Callable
 
+from huiyin_aws.pages.forms import scans
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, text
 from huiyin_aws.pages.words import CONTACTS, Words
@@ -27,7 +28,7 @@ def _request_return(desk: Desk) -> Form:
     why = Words("说明为什么不属于本单位职责。", "Why it is not this unit's duty.")
     cite = Words("写明法规、文件或职责分工的出处。", "Cite the law, paper or division of duties.")
     rule = desk.rulebook.returns
-    proof = (_proof("退单", "return"),) if rule.proof == "scan" else ()
+    proof = _proof(desk, "return", "退单") if rule.proof == "scan" else ()
     return Form(
         command="RequestReturn",
         heading=Words("申请退单", "Ask for a return"),
@@ -62,7 +63,7 @@ def _request_extension(desk: Desk) -> Form:
         fields=(
             days,
             text("reason", "延期理由", "Reason"),
-            *((_proof("延期", "extension"),) if rule.proof == "scan" else ()),
+            *(_proof(desk, "extension", "延期") if rule.proof == "scan" else ()),
             *((told,) if rule.explained_to_requester else ()),
         ),
     )
@@ -93,13 +94,17 @@ def _record_contact(desk: Desk) -> Form:
     )
 
 
-def _proof(zh: str, en: str) -> Field:
-    """GX-11, GX-14c: the paper itself stays with the unit; what it is, is on record."""
+def _proof(desk: Desk, purpose: str, zh: str) -> tuple[Field, ...]:
+    """GX-11, GX-14c: the paper by its number and date, and its scan."""
     hint = Words(
         "写明经本单位负责人审批、加盖公章的书面材料的文号和日期。",
         "The paper that your leader signed and your unit stamped: its number and date.",
     )
-    return line("proof", f"{zh}书面材料（文号、日期）", f"The paper for this {en}", hint)
+    scanned = Words(f"{zh}书面材料的扫描件", f"The scan of the paper for this {purpose}")
+    return (
+        line("proof", f"{zh}书面材料（文号、日期）", f"The paper for this {purpose}", hint),
+        scans.chosen(desk, "scans", purpose, scanned),
+    )
 
 
 def _grant_extension(desk: Desk) -> Form:
