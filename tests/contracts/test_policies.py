@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from faults.mishaps import HOUR, keep_stopping, machines_stopped
-from faults.story import HOUSING, PROGRAMME, REQUESTS, SURE, Story
+from faults.story import HOUSING, MONDAY, PROGRAMME, REQUESTS, SURE, Story
 from faults.telling import town
 from file_builders import a_picture
 from huiyin_aws import keys
@@ -24,10 +24,13 @@ from huiyin_local.cloud import LocalCloud, resources
 from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.functions import Outcome
 from huiyin_local.cloud.stack import ACCOUNT, REGION
+from huiyin_local.deployment import Deployment, deploy, start
+from huiyin_local.letters import Letter
 from huiyin_local.people import parcels
 from journeys.city import City
 
 NO_RESOURCE = "*"
+WITH_PLATFORM = "guangxi-mailbox"
 # What AWS does in a function's name, and no code of ours asks for.
 BY_AWS = {
     "logs:*": "the runtime writes the log",
@@ -188,7 +191,10 @@ def seen() -> Iterator[Seen]:
             _amend(story, patch)
             _reorganise(story)
             _sit_at_the_desk(story)  # last: the streams lose every other handful, and which is counted
-            yield Seen(roles, record.calls, tuple(roles.of_function))
+        with start(MONDAY, (WITH_PLATFORM,), seed=1) as cloud:
+            elsewhere = Record(cloud)
+            _hand_out(deploy(cloud, WITH_PLATFORM))
+        yield Seen(roles, record.calls | elsewhere.calls, tuple(roles.of_function))
 
 
 def _note_roles(patch: pytest.MonkeyPatch, roles: Roles) -> None:
@@ -212,6 +218,20 @@ def _lose_much(cloud: LocalCloud) -> None:
     keep_stopping(cloud, "DEADLINE_MACHINE_ARN", 70 * HOUR)
     publish, count = cloud.streams._publish, iter(range(1_000_000))
     cloud.streams._publish = lambda arn, record: None if next(count) % 16 < 8 else publish(arn, record)
+
+
+def _hand_out(mailbox: Deployment) -> None:
+    """Another system asks what there is to hand out, hands it out, and says how far it is."""
+    cloud, platform = mailbox.cloud, mailbox.platform
+    assert platform is not None
+    body = "人民路北段路灯太少，夜里看不清路，建议增设路灯，方便大家夜间行走。"
+    letter = Letter(1, "lamp", "来信人", "建议增设路灯", cloud.now, body, "suggestion")
+    _, told = mailbox.channel.hand_in(letter, cloud.now, mailbox.kinds)
+    cloud.world.settle()
+    assert platform.hand_out(cloud.now) == 1
+    status, _ = platform.ask("POST", f"/{told['number']}/progress", {"text": "已到现场。"}, cloud.now)
+    assert status == 200
+    cloud.world.settle()
 
 
 def _look_up(story: Story) -> None:

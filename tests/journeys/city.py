@@ -88,12 +88,20 @@ class City:
 
     def __init__(self, deployment: Deployment) -> None:
         self.deployment, self.cloud = deployment, deployment.cloud
+        self.platform_at_work = True
         self._count = itertools.count(1)
 
     @property
     def requests(self) -> str:
         """Where this programme's requests go in."""
         return f"/v1/{self.deployment.rulebook.code}/requests"
+
+    def settle(self) -> None:
+        """Let everything happen that does at once; a platform that is at work hands out what waits for it."""
+        self.cloud.world.settle()
+        if self.platform_at_work and (platform := self.deployment.platform):
+            platform.hand_out(self.cloud.now)
+            self.cloud.world.settle()
 
     # --- letters -----------------------------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class City:
         answer = self.send(self.envelope(content))
         assert answer.status == 201, answer.text
         told = json.loads(answer.body)
-        self.cloud.world.settle()
+        self.settle()
         return Letter(told["number"], told["query_code"], content["requester"].get("phone", ""))
 
     def track(self, letter: Letter) -> dict[str, Any]:
@@ -202,7 +210,7 @@ class City:
             self.cloud.functions.failures[-1:] or f"the page offers {self.offers(link)}, not {command}"
         )
         answer = self.cloud.gateway.call("POST", form.action or link, FORM, form.filled(values))
-        self.cloud.world.settle()
+        self.settle()
         return answer
 
     def post(self, link: str, fields: Mapping[str, str | Sequence[str]]) -> Response:

@@ -342,3 +342,13 @@ def _problem(answer: Any) -> dict[str, Any]:
     assert {"type", "title", "status", "detail", "code"} <= problem.keys()
     assert problem["status"] == answer.status
     return dict(problem)
+
+
+@pytest.mark.clause("GX-7")
+def test_only_where_the_rulebook_names_a_platform_is_there_one(city: City) -> None:
+    """Suzhou's centre hands out itself: no channel of its own is a platform there."""
+    letter, channel = city.hand_in(), city.deployment.channel
+    order = f"platform/orders/{letter.number}"
+    for method, path in (("GET", "platform/orders"), ("GET", order), ("POST", f"{order}/dispatch")):
+        status, told = channel.call_signed(method, path, {"unit": "zhujian"}, city.cloud.now)
+        assert (status, told["code"]) == (403, "not_the_platform")

@@ -29,6 +29,8 @@ FILLED: dict[str, dict[str, Any]] = {
     "Refer": {"ground": "litigation", "explanation": "请向法院反映"},
     "AnswerAtOnce": {"text": "答复如下"},
     "Dispatch": {"unit": HOUSING, "confirm": "yes"},
+    "GiveBack": REASON,
+    "ReportProgress": REASON,
     "SignFor": {"confirm": "yes"},
     "RequestReturn": REASON | {"basis": "三定方案"},
     "RequestExtension": REASON | {"days": "2", "consent": "yes"},

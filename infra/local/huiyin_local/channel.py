@@ -31,10 +31,24 @@ class Channel:
         status, answer = self.call("POST", path, headers | self._signed("POST", path, body, now, letter.id), body)
         return status, _as_json(answer)
 
-    def _signed(self, method: str, path: str, body: bytes, now: datetime, reference: str) -> dict[str, str]:
+    def call_signed(
+        self, method: str, path: str, body: Any, now: datetime, query: str = ""
+    ) -> tuple[int, dict[str, Any]]:
+        """Any other call under the programme; the same again at the same instant has the same nonce."""
+        sent = b"" if body is None else json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        path = f"/v1/{self.programme}/{path}"
+        reference = f"{method} {path}?{query} {hashlib.sha256(sent).hexdigest()}"
+        headers = {"content-type": "application/json; charset=utf-8", "x-api-key": self.api_key}
+        signed = self._signed(method, path, sent, now, reference, query)
+        status, answer = self.call(method, f"{path}?{query}" if query else path, headers | signed, sent)
+        return status, _as_json(answer)
+
+    def _signed(
+        self, method: str, path: str, body: bytes, now: datetime, reference: str, query: str = ""
+    ) -> dict[str, str]:
         timestamp = str(int(now.timestamp()))
         nonce = hashlib.sha256(f"{self.id}|{reference}|{timestamp}".encode()).hexdigest()[:32]
-        lines = (method, path, "", timestamp, nonce, hashlib.sha256(body).hexdigest())
+        lines = (method, path, query, timestamp, nonce, hashlib.sha256(body).hexdigest())
         signature = hmac.new(self.key, "\n".join(lines).encode(), hashlib.sha256).hexdigest()
         return {
             "X-Huiyin-Key": self.id,

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from huiyin.case.law import CENTRE
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_local import samples
@@ -15,6 +16,7 @@ from huiyin_local.channel import Channel
 from huiyin_local.checkout import ROOT
 from huiyin_local.cloud import LocalCloud, uploads
 from huiyin_local.people import Call, Person, address_book
+from huiyin_local.platform import Platform
 
 DEFAULT_AT = "2026-03-02T08:00+08:00"
 DEFAULT_PORT = 8080
@@ -39,6 +41,7 @@ class Deployment:
     channel: Channel
     book: Mapping[str, Person]
     units: Mapping[str, str]  # code → name
+    platform: Platform | None = None  # hands the orders out, where the programme passes them to one (GX-7)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -77,10 +80,18 @@ def enter(cloud: LocalCloud, registry: dict[str, Any]) -> Deployment:
 
     cloud.invoke(REGISTER, registry)
     programme = registry["programme"]
-    channel = registry["channels"][0]["id"]
+    rules = rulebook.load(programme)
+    signer = _channel(cloud, programme, registry["channels"][0]["id"])
+    units = {unit["code"]: unit["zh"] for unit in registry["units"]}
+    platform = None
+    if rules.platform:
+        knows = tuple(code for code in units if code != CENTRE)
+        platform = Platform(_channel(cloud, programme, rules.platform.code), knows)
+    return Deployment(cloud, rules, rules.time(), signer, address_book(registry), units, platform)
+
+
+def _channel(cloud: LocalCloud, programme: str, channel: str) -> Channel:
+    """A channel with its key, and the API key that came with the usage plan."""
     key = cloud.invoke(CHANNEL_KEY, {"channel": channel})["key"]
     api_key = next(iter(cloud.gateway.api_keys.values()))
-    rules = rulebook.load(programme)
-    signer = Channel(channel, bytes.fromhex(key), api_key, programme, over_http(cloud))
-    units = {unit["code"]: unit["zh"] for unit in registry["units"]}
-    return Deployment(cloud, rules, rules.time(), signer, address_book(registry), units)
+    return Channel(channel, bytes.fromhex(key), api_key, programme, over_http(cloud))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DAY = 86_400
 TRIES = 3
 _TRY_AGAIN = timedelta(minutes=1)
+LOOKS_EVERY = 1_800  # seconds between two looks of a platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,18 @@ class Party:
     def __init__(self, deployment: Deployment, letters: Sequence[Letter], seed: int, agenda: Agenda) -> None:
         self.deployment, self.letters = deployment, letters
         self.refused: dict[int, str] = {}
+        self._looks_at = 0
         cloud = deployment.cloud
         self.people = People(
             seed, deployment.time, deployment.book, over_http(cloud), agenda.add, lambda: deployment.cloud.now
         )
+
+    def hand_out(self) -> None:
+        """A platform that hands out the orders looks for them again after a while."""
+        platform, cloud = self.deployment.platform, self.deployment.cloud
+        if platform and cloud.world.now >= self._looks_at:
+            self._looks_at = cloud.world.now + LOOKS_EVERY
+            platform.hand_out(cloud.now)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -88,6 +97,9 @@ class Run:
             while (at := self._agenda.next_at) is not None and at <= world.now:
                 self._agenda.take()()
                 self._hear()
+            for party in self.parties:
+                party.hand_out()
+            self._hear()
             progress.at(world.now)
 
     def _to_next(self, instant: int) -> None:

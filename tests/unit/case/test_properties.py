@@ -62,6 +62,8 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Recall: {"paper": st.just(PAPER)},
     c.VoidOverdue: {"obligation": st.sampled_from(["reply#1", "accept#1", "sign_for#1"]), "paper": st.just(PAPER)},
     c.CarryOver: {"unit_from": units, "unit": units},
+    c.GiveBack: {"paper": st.just(PAPER)},
+    c.ReportProgress: {"paper": st.just(PAPER)},
     c.SignFor: {},
     c.RequestReturn: {"paper": st.just(PAPER), "proved": st.booleans()},
     c.UpholdReturn: {},

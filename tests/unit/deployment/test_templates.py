@@ -274,7 +274,13 @@ def test_only_a_channel_needs_a_key_and_it_always_does() -> None:
         for event in values.values[2]["Properties"].get("Events", {}).values()
         if event["Properties"].get("Auth", {}).get("ApiKeyRequired")
     }
-    assert keyed == {("post", "/v1/{programme}/requests")}
+    orders = "/v1/{programme}/platform/orders"
+    assert keyed == {
+        ("post", "/v1/{programme}/requests"),
+        ("get", orders),
+        ("get", f"{orders}/{{number}}"),
+        ("post", f"{orders}/{{number}}/{{move}}"),
+    }
 
 
 def test_the_layers_are_built_for_what_the_template_runs() -> None:

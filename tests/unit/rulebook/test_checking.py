@@ -19,6 +19,7 @@ ROUTE = "  - {code: direct, zh: 派发工单, en: A work order to a unit, clause
 REPEATED = "    clause: SZ-A2.4.1b\n"
 OFFICE = "office_hours:\n"
 HOLIDAY = "regional_days:\n" + "  - {{date: {}, zh: 开渔节, en: Opening of the season, basis: choice}}\n" * 2
+PLATFORM = "platform: {code: gx-12345, zh: 平台, en: Platform, basis: choice}\n"
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
 
 
@@ -94,6 +95,7 @@ WRONG = [
     ("words_of: [state_secret]", 'words_of: [state_secret]\n    words: [" "]', "decline_grounds[2].words", "is empty"),
     ("exempt_roles: [centre]", "exempt_roles: [center]", "sending_hours.exempt_roles[0]", "did you mean `centre`?"),
     ("part: speed", "part: sped", "score.each[10].part", "did you mean `speed`?"),
+    (OFFICE, PLATFORM + OFFICE, "platform.code", "`channels` has no `gx-12345`"),
     ("prefix: SZ", 'prefix: ""', "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: Sz", "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: GX", "prefix", "the prefix `GX` is that of `guangxi-mailbox`"),
@@ -143,7 +145,7 @@ def test_a_clause_of_every_rule_can_be_read():
 
 
 def test_who_may_be_told_at_any_hour_are_the_people_among_a_cases_roles():
-    assert set(get_args(Recipient)) == {role.value for role in Role} - {"machine", "clock"}
+    assert set(get_args(Recipient)) == {role.value for role in Role} - {"machine", "clock", "platform"}
 
 
 def test_a_rulebook_that_does_not_hold_keeps_no_prefix_from_another(tmp_path, monkeypatch):

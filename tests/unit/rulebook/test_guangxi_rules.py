@@ -387,6 +387,12 @@ def test_no_complaint_leaves_before_a_person_saw_whom_it_accuses(proposals):
     assert {each.verdict for each in proposals if each.kind == "complaint"} == {Verdict.TRIAGE}
 
 
+@pytest.mark.clause("GX-7", "GX-24")
+def test_one_channel_is_the_platform_and_may_act_as_one(registry):
+    assert (RULES.platform.code, RULES.platform.clause) == ("gx-12345", "GX-7")
+    assert [channel["id"] for channel in registry["channels"] if channel.get("acts_as") == "platform"] == ["gx-12345"]
+
+
 def test_every_duty_is_a_category_of_one_unit_and_three_fields_are_for_the_centre(registry):
     duties = Counter(duty for unit in registry["units"] for duty in unit["duties"])
 

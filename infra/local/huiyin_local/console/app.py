@@ -99,7 +99,14 @@ class Console:
         chosen = self._chosen(request.form.get("programme", ""))
         with self._cloud.world.turn():
             button[2](self._cloud, (chosen or self._deployments[0]).time)
+        self._hand_out()
         return redirect(f"{HOME}?programme={chosen.rulebook.code}" if chosen else HOME, 303)
+
+    def _hand_out(self) -> None:
+        """A programme's platform hands out what waits for it: nobody here sits at its desk."""
+        for deployment in self._deployments:
+            if deployment.platform:
+                deployment.platform.hand_out(self._cloud.now)
 
     def _letter(self, request: Request) -> Response:
         """A letter goes in as every other does: signed, over the channel API."""
@@ -117,5 +124,6 @@ class Console:
         to = self._chosen(request.form.get("programme", "")) or self._deployments[0]
         status, answer = to.channel.hand_in(letter, now, to.kinds)
         if status in (200, 201):
+            self._hand_out()
             return redirect(f"{HOME}?received={answer['number']}", 303)
         return self._home(request, str(answer.get("detail") or f"HTTP {status}"), status)

@@ -58,6 +58,10 @@ def intake(book: Rulebook) -> Iterator[Row]:
         asked = Words("派单前请示", "before dispatch, where it is asked for")
         by_leader = say.joined((POSTS[book.instruction.by], asked), "，", ", ")
         yield Row(Words("批示", "instruction"), by_leader, book.instruction)
+    if book.platform:
+        platform = book.platform
+        handed = Words(f"{platform.zh}分发", f"by the {platform.en}")
+        yield Row(Words("派单", "orders are handed out"), handed, platform)
     if book.slip:
         yield Row(Words("处理单", "slip"), say.text(book.slip.title), book.slip)
 

@@ -1,18 +1,18 @@
 """Taking a request in: one letter, one number, in one transaction, however often the channel sends it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from huiyin.case import commands as c
 from huiyin.case.facts import Actor
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
-from huiyin_aws import keys, papers, registry, store
+from huiyin_aws import keys, nonces, papers, registry, store
 from huiyin_aws.http import ProblemError
 from huiyin_aws.requests import NewRequest
-from huiyin_aws.signing import WINDOW_SECONDS, Signed
-from huiyin_aws.tables import CaseHead, Correspondence, ReferenceGuard
+from huiyin_aws.signing import Signed
+from huiyin_aws.tables import CaseHead, ReferenceGuard
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def receive(request: NewRequest, rulebook: Rulebook, signed: Signed, now: dateti
         Refusal: the kind is none of the programme's.
     """
     digest = keys.content_digest(signed.channel, request.content())
-    _require_fresh_nonce(signed)
+    nonces.was_taken(signed)
     if known := _known(signed.channel, request.channel_ref, digest):
         return known
     number = registry.next_number(rulebook.prefix, rulebook.zone, now)
@@ -41,7 +41,7 @@ def receive(request: NewRequest, rulebook: Rulebook, signed: Signed, now: dateti
         store.change(number, lambda _: _change(number, request, rulebook, signed, digest, now), now)
     except store.ConflictError:
         # The same letter, or the same nonce, came in twice at the same moment: the first one stands.
-        _require_fresh_nonce(signed)
+        nonces.was_taken(signed)
         if known := _known(signed.channel, request.channel_ref, digest):
             return known
         raise
@@ -63,10 +63,8 @@ def _change(
         kind=request.kind or "",
     )
     guard = ReferenceGuard(_reference(signed.channel, request.channel_ref), "REF", number=number, digest=digest)
-    expires = int((now + timedelta(seconds=2 * WINDOW_SECONDS)).timestamp())
-    nonce = Correspondence(_nonce(signed), "NONCE", record={"digest": _signed_digest(signed)}, expires=expires)
     person = papers.requester_item(number, request.requester.model_dump(exclude_none=True))
-    return store.Change([command], [guard, nonce, paper_item, person])
+    return store.Change([command], [guard, nonces.item(signed, now), paper_item, person])
 
 
 def _known(channel: str, reference: str, digest: str) -> Received | None:
@@ -82,26 +80,6 @@ def _known(channel: str, reference: str, digest: str) -> Received | None:
         received = parse_instant(head.received_at)
         return Received(guard.number, keys.query_code(guard.number), instant(received), new=False)
     return None
-
-
-def _require_fresh_nonce(signed: Signed) -> None:
-    """The same nonce with the same bytes answers as the first did; with other bytes it is refused."""
-    for item in Correspondence.query(_nonce(signed), consistent_read=True):
-        if item.record["digest"] != _signed_digest(signed):
-            raise ProblemError(
-                409,
-                "nonce_reused",
-                "Nonce reused",
-                "this nonce signed another request: make a new one for every request",
-            )
-
-
-def _signed_digest(signed: Signed) -> str:
-    return keys.content_digest(signed.channel, signed.text)
-
-
-def _nonce(signed: Signed) -> str:
-    return f"NONCE#{signed.channel}#{signed.nonce}"
 
 
 def _reference(channel: str, reference: str) -> str:

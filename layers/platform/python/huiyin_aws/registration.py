@@ -67,6 +67,7 @@ class ChannelEntry(_Strict):
     zh: str
     en: str
     approved: bool = True
+    acts_as: Literal["channel", "platform"] = "channel"  # a platform may hand out and follow orders besides (GX-24)
 
 
 class Registration(_Strict):

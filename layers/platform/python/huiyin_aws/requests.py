@@ -13,7 +13,7 @@ MOST_BODY, MOST_TITLE = 20_000, 200
 MOST_ERRORS = 20  # told at once; whoever gets everything wrong need not hear all of it
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """As written, without control characters but the ends of lines and tabs: no pen makes them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
@@ -26,7 +26,7 @@ def _in_utc(at: datetime) -> datetime:
         raise ValueError("an instant within the calendar is needed, such as 2026-03-02T08:00:00+08:00") from None
 
 
-Written = Annotated[str, AfterValidator(_readable)]
+Written = Annotated[str, AfterValidator(readable)]
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{4,19}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 

@@ -175,6 +175,18 @@ class CarryOver(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBack(Command):
+    """The platform finds no unit to hand it out to: the centre does it itself."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportProgress(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignFor(Command):
     pass
 

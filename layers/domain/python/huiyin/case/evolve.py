@@ -52,7 +52,9 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
         "stage": Stage.DISPATCHING,
         "units_before": (*case.units_before, case.unit),
         "unit": "",
+        "turn": fact.turn,
         "note": None,
+        "progress": None,
         "extension_paper": None,
         "extension_asked": 0,
         "extended_days": 0,
@@ -70,6 +72,7 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
         "stage": Stage.DISPATCHING,
         "unit": "",
         "note": None if fact.barred else fact.paper,  # it would tell the next unit whom the matter is about
+        "progress": None,
         "returned": None,
         "extension_paper": None,
         "extension_asked": 0,
@@ -94,6 +97,8 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
         "accused": fact.accused,
         "place": fact.place,
         "origin": fact.origin,
+        "proposed_unit": fact.unit or case.proposed_unit,
+        "turn": fact.turn,
         "opinion": None,
         "stage": Stage.DISPATCHING,
     }
@@ -126,7 +131,8 @@ def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Ch
 
 def _instructed(case: Case, event: Event, fact: f.InstructionGiven) -> Changes:
     # It stays with the case: whoever handles it, and the leader who reads the result, go by it.
-    return {"proposed_unit": fact.unit, "instruction": fact.paper, "note": None, "stage": Stage.DISPATCHING}
+    instructed = {"proposed_unit": fact.unit, "instruction": fact.paper, "note": None}
+    return instructed | {"turn": fact.turn, "stage": Stage.DISPATCHING}
 
 
 def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
@@ -203,6 +209,8 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.OrderRecalled: _recalled,
     f.OverdueVoided: lambda c, e, x: {},
     f.OrderCarriedOver: _carried_over,
+    f.GivenBack: lambda c, e, x: {"turn": None, "note": x.paper},
+    f.ProgressReported: lambda c, e, x: {"progress": x.paper},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
     f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,

@@ -107,6 +107,8 @@ class RequestAccepted:
     accused: Accused | None = None
     place: str = ""  # the region whose matter it is, as the registry calls it
     origin: str = ""  # who gave the order: a code of the rulebook; "" where it has none
+    unit: str = ""  # proposed to whoever hands it out
+    turn: Role | None = None  # a platform hands it out; None: the centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class InstructionAsked:
 class InstructionGiven:
     paper: Paper
     unit: str = ""
+    turn: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,18 @@ class OrderCarriedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenBack:
+    """By the platform that was to hand it out; the paper says why."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReported:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSignedFor:
     pass
 
@@ -232,7 +247,7 @@ class ReturnRequested:
 
 @dataclass(frozen=True, slots=True)
 class ReturnUpheld:
-    pass
+    turn: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +424,8 @@ Fact = (
     | OrderRecalled
     | OverdueVoided
     | OrderCarriedOver
+    | GivenBack
+    | ProgressReported
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role
 from huiyin.worktime import DayTrace, Deadline, Limit, Unit, WorkTime
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 CENTRE = "centre"
 LEADER = "leader"
 MACHINE = "machine"
+PLATFORM = "platform"
 REQUESTER = "requester"
 
 
@@ -24,6 +26,13 @@ class Law:
     rulebook: "Rulebook"
     time: WorkTime
     edition: str = ""
+
+    @property
+    def hands_out(self) -> tuple[str, Role | None]:
+        """Who owes that what is accepted reaches a unit, and whose turn that is: the platform's, where the programme
+        passes its letters to one (GX-7); else the centre's, and nobody's turn in particular.
+        """
+        return (PLATFORM, Role.PLATFORM) if self.rulebook.platform else (CENTRE, None)
 
     def obligation(self, case: Case, step: str, who: str, start: datetime, kind: str = "") -> Obligation:
         """A new obligation for this step, numbered within the case (`reply#2` is the second one)."""

@@ -10,7 +10,9 @@ from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 _CENTRE = frozenset({Role.CENTRE})
 _CHECKERS = frozenset({Role.CHECKER, Role.LEADER})
 _INSTRUCTING = frozenset({Role.LEADER, Role.CHIEF})
-_HANDLER = frozenset({Role.HANDLER})
+_HANDLER = frozenset({Role.HANDLER, Role.PLATFORM})  # a unit may work on the platform (GX-24)
+_HANDING_OUT = frozenset({Role.CENTRE, Role.PLATFORM})  # the centre may where the platform is late
+_PLATFORM = frozenset({Role.PLATFORM})
 _DECIDING = frozenset({Role.DEPUTY, Role.HEAD, Role.CENTRE})  # the rulebook says who of them
 _SIGNING = frozenset({Role.DEPUTY, Role.HEAD, Role.LEADER, Role.CHIEF})  # the rulebook's chain says in which order
 _PASSING = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
@@ -41,7 +43,13 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     },
     Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_VOIDED},
     Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
-    Stage.DISPATCHING: {c.Dispatch: _CENTRE, c.DispatchAgain: _CENTRE, c.AskInstruction: _CENTRE, **_RIGHTS},
+    Stage.DISPATCHING: {
+        c.Dispatch: _HANDING_OUT,
+        c.DispatchAgain: _CENTRE,
+        c.GiveBack: _PLATFORM,
+        c.AskInstruction: _CENTRE,
+        **_RIGHTS,
+    },
     Stage.HANDLING: {
         c.SignFor: _HANDLER,
         c.RequestReturn: _HANDLER,
@@ -50,6 +58,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RefuseExtension: _DECIDING,
         c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
+        c.ReportProgress: _PLATFORM,
         c.Recall: _CENTRE,
         **_RIGHTS,
     },

@@ -55,6 +55,7 @@ class Case:
     solved: Solved | None = None  # as that reply says
     submitted_by: str = ""
     sent_back: int = 0
+    progress: Paper | None = None  # how far the unit is, as last reported
     note: Paper | None = None  # what the last person who sent it on, or back, wrote to the next
     rating: str = ""
     complaint: Paper | None = None

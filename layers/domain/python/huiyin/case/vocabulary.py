@@ -37,7 +37,8 @@ class Role(StrEnum):
     """Who acts: two of our own (machine, clock); people of the centre's side, of units, and the requester.
 
     `checker` is the second person who checks an acceptance (办公室负责人), `leader` one of the authority's leaders
-    (分管领导), `chief` its first (主要领导).
+    (分管领导), `chief` its first (主要领导). `platform` is another system that hands out orders and follows them, for
+    the programme and for units that work on it (GX-7).
     """
 
     MACHINE = "machine"
@@ -46,6 +47,7 @@ class Role(StrEnum):
     CHECKER = "checker"
     LEADER = "leader"
     CHIEF = "chief"
+    PLATFORM = "platform"
     HANDLER = "handler"
     DEPUTY = "deputy"
     HEAD = "head"

@@ -44,15 +44,13 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestReceived: (Notice("received", Role.REQUESTER, acts=False),),
     f.RequestScreened: (Notice("triage", Role.CENTRE),),
     f.OpinionRejected: (Notice("opinion_rejected", Role.CENTRE),),
-    f.RequestAccepted: (Notice("dispatch", Role.CENTRE),),
     f.RequestDeclined: (Notice("declined", Role.REQUESTER, acts=False),),
     f.RequestReferred: (Notice("referred", Role.REQUESTER, acts=False),),
     f.RequestForwarded: (Notice("forwarded", Role.REQUESTER, acts=False),),
     f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
-    f.InstructionGiven: (Notice("dispatch", Role.CENTRE),),
+    f.GivenBack: (Notice("dispatch", Role.CENTRE),),
     f.OrderDispatched: (Notice("order", Role.HANDLER),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
-    f.ReturnUpheld: (Notice("dispatch", Role.CENTRE),),
     f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
@@ -87,6 +85,12 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
         return (Notice("carried_over", Role.HANDLER), *deciding)
     signing = (Notice("approve", case.turn),) if case.stage is Stage.APPROVING and case.turn else ()
     return (*signing, Notice("carried_over_filed", Role.HANDLER, acts=False))
+
+
+def _to_hand_out(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The centre, unless a platform has it, which asks by itself what there is to hand out (GX-7)."""
+    assert isinstance(event.fact, f.RequestAccepted | f.InstructionGiven | f.ReturnUpheld)
+    return () if event.fact.turn is Role.PLATFORM else (Notice("dispatch", Role.CENTRE),)
 
 
 _ASKED = {f.OpinionGiven: "check_opinion", f.InstructionAsked: "instruct", f.ExtensionRequested: "extension"}
@@ -185,6 +189,9 @@ def _owner(step: str, case: Case) -> Role:
 
 
 _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
+    f.RequestAccepted: _to_hand_out,
+    f.InstructionGiven: _to_hand_out,
+    f.ReturnUpheld: _to_hand_out,
     f.OpinionGiven: _asked,
     f.InstructionAsked: _asked,
     f.ExtensionRequested: _asked,

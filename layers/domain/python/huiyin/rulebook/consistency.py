@@ -41,6 +41,7 @@ def complaints(rulebook: Rulebook, prefixes: Mapping[str, str]) -> list[Complain
         *_steps_that_are_asked_for(rulebook),
         *_ratings(rulebook),
         *_screening(rulebook),
+        *_platform(rulebook),
     ]
 
 
@@ -269,3 +270,14 @@ def _screening(rulebook: Rulebook) -> Iterator[Complaint]:
     """A likeness is a share: from nothing on, every two letters of one requester would be on the same matter."""
     if not 0 < rulebook.screening.same_matter_from <= 1:
         yield ("screening", "same_matter_from"), "`same_matter_from` is more than 0 and at most 1, such as 0.5"
+
+
+def _platform(rulebook: Rulebook) -> Iterator[Complaint]:
+    """It comes in as a channel, and what a second person checks names its unit already: nothing is left to hand out."""
+    platform = rulebook.platform
+    if platform is None:
+        return
+    if platform.code not in [channel.code for channel in rulebook.channels]:
+        yield ("platform", "code"), f"`channels` has no `{platform.code}`: the platform calls as one of them"
+    if rulebook.acceptance.checked_by:
+        yield ("platform",), "an opinion that is checked names the unit: then no platform is asked whose it is"

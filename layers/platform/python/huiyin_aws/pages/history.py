@@ -52,6 +52,8 @@ _SAID: dict[type, Words] = {
     f.OrderCarriedOver: Words(
         "因机构调整，由{unit_from_zh}移交{unit_zh}", "Carried over from {unit_from_en} to {unit_en}"
     ),
+    f.GivenBack: Words("退回受理单位派单", "Given back to the centre"),
+    f.ProgressReported: Words("反馈办理进展", "Progress reported"),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
     f.ReturnRequested: Words("申请退单", "Return asked for"),
     f.ReturnUpheld: Words("同意退单", "Return upheld"),
@@ -133,6 +135,8 @@ def _who(event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
     by, role = event.by, ROLES[event.by.role]
     if by.role is Role.CENTRE:
         return Words(rulebook.centre.zh, rulebook.centre.en)
+    if by.role is Role.PLATFORM and rulebook.platform:
+        return Words(rulebook.platform.zh, rulebook.platform.en)
     if by.role in UNIT_ROLES:
         unit = units.get(by.unit, unknown(by.unit))
         return Words(f"{unit.zh}{role.zh}", f"{role.en}, {unit.en}")

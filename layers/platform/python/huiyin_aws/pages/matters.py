@@ -10,7 +10,7 @@ from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stag
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.words import CONTACTS, MOVES, Words, named, unknown
 
-INSIDE = UNIT_ROLES | CENTRE_ROLES
+INSIDE = UNIT_ROLES | CENTRE_ROLES | {Role.PLATFORM}
 
 # The parts of a paper that may be shown at all, in this order; whatever else a paper holds stays in it.
 _LABELS = {
@@ -141,6 +141,8 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
         yield _Topic(Words("已同意延期", "Extension granted"), case.extension_paper, (_days(case.extended_days),))
     if case.by_law:
         yield _Topic(Words("法定时限", "Limit set by law"), case.by_law.paper, (_set_by_law(case.by_law),))
+    if case.progress:
+        yield _Topic(Words("办理进展", "Progress"), case.progress)
     if case.rating and (role in CENTRE_ROLES or case.handling > 1):
         choices = rulebook.rating.choices if rulebook.rating else ()
         line = Line(Words("评价", "Rating"), named(choices, case.rating) or unknown(case.rating))

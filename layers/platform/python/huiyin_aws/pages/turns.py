@@ -33,6 +33,8 @@ def acts_now(case: Case, rulebook: Rulebook, units: Mapping[str, Words]) -> Word
         return _of_unit(post, case, units) if Role(here.by) in UNIT_ROLES else post
     if case.stage is Stage.HANDLING:
         return _of_unit(ROLES[Role.HANDLER], case, units)
+    if case.turn is Role.PLATFORM and rulebook.platform:
+        return Words(rulebook.platform.zh, rulebook.platform.en)
     if case.stage is Stage.RATING:
         return ROLES[Role.REQUESTER]
     return ROLES[case.turn] if case.turn else Words(rulebook.centre.zh, rulebook.centre.en)

@@ -109,6 +109,7 @@ ROLES: dict[Role, Words] = {
     Role.CHECKER: Words("受理审核人", "Checker"),
     Role.LEADER: Words("分管领导", "Leader in charge"),
     Role.CHIEF: Words("主要领导", "Chief"),
+    Role.PLATFORM: Words("分办平台", "Platform"),
     Role.HANDLER: Words("办理人", "Handler"),
     Role.DEPUTY: Words("分管负责人", "Deputy leader"),
     Role.HEAD: Words("主要负责人", "Head"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import attaching, carrying, closing, contact, correcting, handling, intake, reply
+from huiyin.case.deciding import attaching, carrying, closing, contact, correcting, handling, intake, platform, reply
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -34,6 +34,8 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Recall: correcting.recall,
     c.VoidOverdue: correcting.void_overdue,
     c.CarryOver: carrying.carry_over,
+    c.GiveBack: platform.give_back,
+    c.ReportProgress: platform.report_progress,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
     c.UpholdReturn: handling.uphold_return,
@@ -86,6 +88,7 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
     elapse(draft)
     if not isinstance(command, c.Attend):
         _require_legal(draft.case, command)
+        platform.require_none_but_its_own(draft, command)
         _require_not_accused(draft, command)
         _RULES[type(command)](draft, command)
         elapse(draft)

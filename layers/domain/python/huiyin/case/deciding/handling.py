@@ -42,7 +42,8 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
     """The order leaves the unit, and with it what the unit owed; the next unit gets a fresh limit."""
     theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge")
     gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
-    draft.add(command.by, f.ReturnUpheld(), draft.met("rule_return"), *gone, draft.owe("accept", CENTRE))
+    who, turn = draft.law.hands_out
+    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, draft.owe("accept", who))
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:

@@ -165,8 +165,9 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
 def instruct(draft: Draft, command: c.Instruct) -> None:
     """The leader has said what to do; the centre dispatches accordingly, within the limit of a dispatch."""
     _require_turn(draft, command.by)
-    fact = f.InstructionGiven(command.paper, command.unit or draft.case.proposed_unit)
-    draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", CENTRE))
+    who, turn = draft.law.hands_out
+    fact = f.InstructionGiven(command.paper, command.unit or draft.case.proposed_unit, turn)
+    draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
 
 
 def dispatch(draft: Draft, command: c.Dispatch) -> None:
@@ -197,19 +198,7 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
     """Make an opinion true; it meets what is `owed` for accepting, at the instant at which it was given."""
     accepted = owed and owed.handed_over(draft.now)
     if opinion.move == "accept":
-        fact = f.RequestAccepted(
-            opinion.kind,
-            opinion.category,
-            opinion.major,
-            opinion.by_law,
-            opinion.accused,
-            opinion.place,
-            opinion.origin,
-        )
-        # Without a unit it is still to be dispatched, and that is what the limit is about.
-        draft.add(by, fact, accepted if opinion.unit else owed, checked)
-        if opinion.unit:
-            order(draft, by, opinion.unit)
+        _take_up(draft, by, opinion, owed, checked)
     elif opinion.move == "answer":
         assert opinion.paper is not None, "an answer is a text"
         draft.add(by, f.AnsweredAtOnce(opinion.paper, opinion.accused), accepted, checked, draft.owe("answer", MACHINE))
@@ -217,6 +206,30 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
         fact_of_end, outcome = _END[opinion.move]
         draft.add(by, fact_of_end(opinion), accepted, checked)
         draft.add(by, f.CaseArchived(outcome))
+
+
+def _take_up(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owed) -> None:
+    """With a unit the order goes out at once; what the rules alone are sure of goes to the platform, where there is
+    one, with that unit as a proposal (GX-7).
+    """
+    who, turn = draft.law.hands_out
+    goes_out = bool(opinion.unit) and not (turn and by.role is Role.MACHINE)
+    fact = f.RequestAccepted(
+        opinion.kind,
+        opinion.category,
+        opinion.major,
+        opinion.by_law,
+        opinion.accused,
+        opinion.place,
+        opinion.origin,
+        unit="" if goes_out else opinion.unit,
+        turn=None if goes_out else turn,
+    )
+    if goes_out:
+        draft.add(by, fact, owed and owed.handed_over(draft.now), checked)
+        order(draft, by, opinion.unit)
+    else:  # still to be dispatched, and that is what the limit is about
+        draft.add(by, fact, owed and replace(owed, who=who), checked)
 
 
 def _text(opinion: Opinion) -> f.Paper:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from huiyin.case.vocabulary import Role
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Form, confirm, select, text
 from huiyin_aws.pages.forms.triage import LATER, TO_THE_REQUESTER
@@ -45,10 +46,16 @@ def _instruct(desk: Desk) -> Form:
 
 
 def _dispatch(desk: Desk) -> Form:
+    """GX-7: the centre may hand out itself what a platform has, where that is late."""
+    platform, counted = desk.rulebook.platform, desk.counts_from("派单时", "now")
+    if platform and desk.case.turn is Role.PLATFORM:
+        zh = f"该信件由{platform.zh}分办；平台未及时分办的，受理单位可直接派单。"
+        en = f"It is with the {platform.en}, which hands it out; where that is late, you may."
+        counted = Words(f"{zh}{counted.zh}", f"{en} {counted.en}")
     return Form(
         command="Dispatch",
         heading=Words("派单", "Dispatch"),
-        explains=desk.counts_from("派单时", "now"),
+        explains=counted,
         button=Words("派单", "Dispatch"),
         fields=(
             select("unit", "承办单位", "Unit", desk.units, proposed=desk.proposed_unit),

@@ -104,7 +104,7 @@ def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
         by=by,
         kind=values["kind"],
         category=values["category"],
-        unit=values["unit"],
+        unit=values.get("unit", ""),
         major=bool(values.get("major")),
         by_law=_by_law(values, intent.paper(papers)),
         accused=_accused(values),

@@ -27,23 +27,43 @@ _UNITS_OF_LAW = (
 
 def _accept(desk: Desk) -> Form:
     now = desk.counts_from("派单时", "dispatch")
+    to = _handed_to(desk)
     return Form(
         command="Accept",
         heading=Words("受理", "Accept"),
-        explains=desk.once_checked(f"受理后派给承办单位，{now.zh}", f"A unit then gets the order. {now.en}"),
+        explains=desk.once_checked(f"受理后{to.zh}，{now.zh}", f"{to.en} {now.en}"),
         button=Words("受理", "Accept"),
         fields=(
             *_filed(desk, major_too=desk.rulebook.instruction is None),
-            _unit(desk, required=desk.rulebook.acceptance.checked_by is not None),
+            *_whose(desk),
             *place(desk),
             *_origin(desk),
             *_major(desk),
             *_by_law(desk),
             *whom_it_is_about(desk),
-            confirm("我已核对类别和承办单位", "I have checked the kind and the unit"),
+            _checked(desk),
         ),
         together=BY_LAW,
     )
+
+
+def _handed_to(desk: Desk) -> Words:
+    platform = desk.rulebook.platform
+    if platform:
+        return Words(f"转{platform.zh}分办", f"The {platform.en} then hands it out.")
+    return Words("派给承办单位", "A unit then gets the order.")
+
+
+def _whose(desk: Desk) -> Iterator[Field]:
+    """GX-7: where another platform hands out, the centre names no unit."""
+    if desk.rulebook.platform is None:
+        yield _unit(desk, required=desk.rulebook.acceptance.checked_by is not None)
+
+
+def _checked(desk: Desk) -> Field:
+    if desk.rulebook.platform:
+        return confirm("我已核对类别", "I have checked the kind")
+    return confirm("我已核对类别和承办单位", "I have checked the kind and the unit")
 
 
 def _ask_instruction(desk: Desk) -> Form:
