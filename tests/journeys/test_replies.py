@@ -100,3 +100,29 @@ def test_what_cannot_be_solved_now_is_explained_and_everybody_reads_it(city: Cit
 def test_what_is_marked_as_solved_and_says_otherwise_is_in_doubt(city: City, letter: Letter) -> None:
     answer = city.fill(city.link("handler", letter), "SubmitReply", **REPLY | {"part_text": UNSOLVED})
     assert (answer.status, "选了“已解决”，文中却说尚未解决" in city.read(answer).words) == (422, True)
+
+
+WORD, READ = "已到现场核实，整改属实。", "答复具体，请注意回访。"
+
+
+@pytest.mark.clause("SZ-A2.4.4f")
+def test_a_word_beside_a_signature_is_for_those_who_come_after_and_never_for_the_requester(
+    city: City, letter: Letter
+) -> None:
+    city.does("handler", letter, "SubmitReply", **REPLY)
+    city.does("deputy", letter, "ApproveReply", comment=WORD)
+    assert WORD in city.open(city.link("centre", letter))[1].words
+    city.does("centre", letter, "PassReply", comment=READ)
+    seen = city.open(city.link("requester", letter))[1].words + city.look_up(letter) + str(city.track(letter))
+    assert REPLY["part_text"] in seen
+    assert not any(words in seen for words in (WORD, READ))
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+def test_sent_back_twice_running_the_unit_is_charged_and_its_head_is_told(city: City, letter: Letter) -> None:
+    for _ in range(2):
+        city.does("handler", letter, "SubmitReply", **REPLY)
+        city.does("deputy", letter, "ApproveReply")
+        city.does("centre", letter, "SendBack", grounds=["vague"], reason="请写明检验的时间和机构。")
+    assert city.story(letter)[-1] == "UnitCharged"
+    assert "答复连续两次被退回" in city.latest_message("head", letter, HOUSING).text

@@ -37,6 +37,7 @@ STAGE_OF = {
 }
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
+FOR_THE_FILE += ("charged", "charge_withdrawn")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 

@@ -32,6 +32,7 @@ NOTICE = {
     date(2026, 3, 5): Amendment(False, "放假 · a day off"),
     date(2026, 3, 7): Amendment(True, "调休 · a make-up day"),
 }
+CHARGES = tuple({ground.code for law in LAWS.values() for ground in law.rulebook.charges})
 REPLY_PARTS = tuple({part.code for law in LAWS.values() for part in law.rulebook.reply_parts})
 
 units = st.sampled_from([UNIT, "transport", "health"])
@@ -48,7 +49,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Accept: {"kind": kinds, "unit": st.one_of(st.just(""), units), "major": st.booleans(), "by_law": by_law},
     c.AskInstruction: {"paper": st.just(PAPER), "kind": kinds, "unit": units},
     c.Instruct: {"paper": st.just(PAPER), "unit": units},
-    c.ConfirmOpinion: {},
+    c.ConfirmOpinion: {"comment": papers},
     c.RejectOpinion: {"paper": st.just(PAPER)},
     c.Forward: {"paper": st.just(PAPER)},
     c.SubmitUpward: {"paper": st.just(PAPER)},
@@ -79,9 +80,11 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
         "solved": st.sampled_from([None, *Solved]),
         "doubts": st.sampled_from([(), ("hollow:text",)]),
     },
-    c.ApproveReply: {},
+    c.ApproveReply: {"comment": papers},
     c.RejectReply: {"paper": st.just(PAPER)},
-    c.PassReply: {},
+    c.PassReply: {"comment": papers},
+    c.Charge: {"ground": st.sampled_from(CHARGES), "unit": units, "paper": st.just(PAPER)},
+    c.WithdrawCharge: {"ground": st.sampled_from(CHARGES), "unit": units, "paper": st.just(PAPER)},
     c.SendBack: {"grounds": st.sampled_from([("vague",), ("perfunctory",), ()]), "paper": st.just(PAPER)},
     c.AttachFile: {"paper": st.just(PAPER), "media": st.just("pdf"), "size": st.just(9), "purpose": st.just("other")},
     c.Answer: {},

@@ -50,6 +50,9 @@ def reply(book: Rulebook) -> Iterator[Row]:
     if book.unsolved:
         told = Words("须向诉求人解释", "explained to the requester")
         yield Row(Words("目前不能解决的", "what is not solved now"), told, book.unsolved)
+    for charge in book.charges:
+        machine = Words("自动", "by itself") if charge.by_itself else Words("", "")
+        yield Row(Words(f"记录在案：{charge.zh}", f"charged: {charge.en}"), machine, charge)
     for ground in book.review_grounds:
         yield Row(Words("退回理由", "ground to send back"), Words(ground.zh, ground.en), ground)
 

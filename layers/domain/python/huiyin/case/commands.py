@@ -86,7 +86,9 @@ class SubmitUpward(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmOpinion(Command):
-    pass
+    """`comment` is read by those who come after in the house."""
+
+    comment: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +253,9 @@ class SubmitReply(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveReply(Command):
-    pass
+    """`comment` is read by those who sign and review after."""
+
+    comment: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +265,9 @@ class RejectReply(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassReply(Command):
-    pass
+    """Likewise."""
+
+    comment: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +304,24 @@ class OrderSecondHandling(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge(Command):
+    """What a unit that has, or had, the order is charged with: a ground of the rulebook, and why."""
+
+    ground: str
+    unit: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawCharge(Command):
+    """A fault is exempted, or was none; the paper says why."""
+
+    ground: str
+    unit: str
     paper: Paper
 
 

@@ -94,6 +94,13 @@ class OpinionGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionConfirmed:
+    """What the second person wrote beside their consent; what they agreed to follows."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionRejected:
     paper: Paper
 
@@ -317,6 +324,7 @@ class ReplyApproved:
 
     turn: Role = Role.CENTRE
     review: bool = True
+    comment: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +332,7 @@ class ReplyPassed:
     """Passed by one level of the centre; no `turn`: it was the last, and the requester is answered."""
 
     turn: Role | None = None
+    comment: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +387,23 @@ class CaseArchived:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitCharged:
+    """By the centre, with its reason; or `by_machine`, because what happened is the ground itself."""
+
+    unit: str
+    ground: str
+    by_machine: bool = False
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeWithdrawn:
+    unit: str
+    ground: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class WarningGiven:
     step: str
     who: str
@@ -408,6 +434,7 @@ Fact = (
     RequestReceived
     | RequestScreened
     | OpinionGiven
+    | OpinionConfirmed
     | OpinionRejected
     | RequestAccepted
     | RequestDeclined
@@ -448,6 +475,8 @@ Fact = (
     | SecondHandlingOrdered
     | RequesterExplained
     | CaseArchived
+    | UnitCharged
+    | ChargeWithdrawn
     | WarningGiven
     | FellOverdue
     | Urged

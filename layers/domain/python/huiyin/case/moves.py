@@ -20,13 +20,17 @@ _MACHINE = frozenset({Role.MACHINE})
 _REQUESTER = frozenset({Role.REQUESTER})
 _INSIDE = UNIT_ROLES | CENTRE_ROLES
 
+# What a unit is charged with, also once the case has ended (WB-6.3d, CQ-30).
+_CHARGES: dict[type[c.Command], frozenset[Role]] = {c.Charge: _CENTRE, c.WithdrawCharge: _CENTRE}
+
 # How the centre puts right what was wrong, wherever a case stands that people are at work on.
 _RIGHTS: dict[type[c.Command], frozenset[Role]] = {
     c.Correct: _CENTRE,
     c.NameAccused: _CENTRE,
     c.VoidOverdue: _CENTRE,
+    **_CHARGES,
 }
-_VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE}
+_VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE, **_CHARGES}
 
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},

@@ -60,6 +60,7 @@ class Case:
     rating: str = ""
     complaint: Paper | None = None
     supervised: bool = False
+    charges: tuple[str, ...] = ()  # those that stand, each `ground:unit`
     outcome: Outcome | None = None
     closed_at: datetime | None = None
     obligations: tuple[Obligation, ...] = ()

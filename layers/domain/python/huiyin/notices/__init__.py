@@ -152,6 +152,14 @@ def _improper(event: Event, case: Case) -> tuple[Notice, ...]:
     return (Notice("improper_return", Role.HEAD, acts=False, unit=event.fact.unit),)
 
 
+def _charged(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The head of the unit that it is about, whoever has the order now."""
+    fact = event.fact
+    assert isinstance(fact, f.UnitCharged | f.ChargeWithdrawn)
+    told = isinstance(fact, f.UnitCharged)
+    return (Notice("charged" if told else "charge_withdrawn", Role.HEAD, acts=False, unit=fact.unit),)
+
+
 def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(event.fact, f.RequestRated)
     return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied else ()
@@ -203,6 +211,8 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.AccusedNamed: _named,
     f.OrderRecalled: _recalled,
     f.OverdueVoided: _voided,
+    f.UnitCharged: _charged,
+    f.ChargeWithdrawn: _charged,
     f.ImproperReturn: _improper,
     f.RequesterAnswered: _answered,
     f.RequestRated: _rated,

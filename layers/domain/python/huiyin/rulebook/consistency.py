@@ -121,6 +121,7 @@ def _doubled_codes(rulebook: Rulebook) -> Iterator[Complaint]:
             "kinds",
             "reply_parts",
             "reply_checks",
+            "charges",
             "review_grounds",
             "decline_grounds",
             "referral",

@@ -1,9 +1,11 @@
-"""What a reply is looked through for before it leaves its unit (GX-15, GX-16; NM-11d; CQ-26, CQ-29; SZ-A2.4.4f)."""
+"""What a reply is looked through for (GX-15, GX-16; NM-11d; CQ-26, CQ-29; SZ-A2.4.4f), and what a unit is charged
+with (GX-12; NM-24; WB-6.3d; CQ-27, CQ-30; SZ-A2.4.8).
+"""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from huiyin.rulebook.basis import Rule
+from huiyin.rulebook.basis import NamedRule, Rule
 
 Asked = Literal["substance", "law", "telephone"]
 """What a part of a reply has to hold: an account of the matter, a law by its number, a telephone number."""
@@ -33,3 +35,10 @@ class ReplyCheck(Rule):
     words_of: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     against_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeGround(NamedRule):
+    """What a unit is charged with: by the centre, or `by_itself` where that happens."""
+
+    by_itself: Literal["sent_back_twice", "urged_in_vain", "supporting_idle"] | None = None

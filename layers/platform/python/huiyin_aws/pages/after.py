@@ -36,6 +36,8 @@ DONE: dict[str, Words] = {
     "SendBack": Words("已退回重办", "Reply sent back"),
     "Rate": Words("感谢您的评价", "Thank you for your rating"),
     "OrderSecondHandling": Words("已再次交办", "Second handling ordered"),
+    "Charge": Words("已记录在案", "Charged"),
+    "WithdrawCharge": Words("已不予追究", "Charge withdrawn"),
     "Explain": Words("已发出说明", "Explanation sent"),
 }
 

@@ -32,6 +32,7 @@ _SAID: dict[type, Words] = {
     f.RequestReceived: Words("收到诉求", "Request received"),
     f.RequestScreened: Words("自动审查", "Screened"),
     f.OpinionGiven: Words("提出受理意见：{move_zh}", "Opinion given: {move_en}"),
+    f.OpinionConfirmed: Words("受理意见审核意见", "A word on the opinion"),
     f.OpinionRejected: Words("受理意见未通过审核", "Opinion not agreed to"),
     f.RequestAccepted: Words("受理", "Accepted"),
     f.RequestDeclined: Words("不予受理", "Declined"),
@@ -76,6 +77,8 @@ _SAID: dict[type, Words] = {
     f.SecondHandlingOrdered: Words("再次交办", "Second handling ordered"),
     f.RequesterExplained: Words("向诉求人解释说明", "Requester given an explanation"),
     f.CaseArchived: Words("归档：{outcome_zh}", "Archived: {outcome_en}"),
+    f.UnitCharged: Words("记录在案：{unit_zh}，{charge_zh}", "Charged: {unit_en}, {charge_en}"),
+    f.ChargeWithdrawn: Words("不予追究：{unit_zh}，{charge_zh}", "Charge withdrawn: {unit_en}, {charge_en}"),
     f.WarningGiven: Words("临期提醒：{step_zh}", "Warned: {step_en}"),
     f.FellOverdue: Words("超过时限：{step_zh}", "Overdue: {step_en}"),
     f.Urged: Words("催办：{step_zh}", "Urged: {step_en}"),
@@ -177,6 +180,8 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
         yield "recalled", _BARRED if fact.barred else _WRONG_UNIT
     if isinstance(fact, f.FileAttached):
         yield "purpose", PURPOSES.get(fact.purpose, unknown(fact.purpose))
+    if isinstance(fact, f.UnitCharged | f.ChargeWithdrawn):
+        yield "charge", named(rulebook.charges, fact.ground) or unknown(fact.ground)
     if isinstance(fact, f.CaseArchived):
         yield "outcome", OUTCOMES[fact.outcome]
     if isinstance(fact, f.DeadlinesRecounted):
@@ -216,9 +221,16 @@ def _signed(fact: f.Fact, rulebook: Rulebook, by: Role) -> Rule | None:
     return next((level for level in levels if level.by == by), next(iter(levels), None))
 
 
+def _charge(fact: f.UnitCharged | f.ChargeWithdrawn, rulebook: Rulebook) -> Rule | None:
+    return next((each for each in rulebook.charges if each.code == fact.ground), None)
+
+
 _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.OpinionGiven: lambda fact, book, by: book.acceptance,
+    f.OpinionConfirmed: lambda fact, book, by: book.acceptance,
     f.OpinionRejected: lambda fact, book, by: book.acceptance,
+    f.UnitCharged: lambda fact, book, by: _charge(fact, book),
+    f.ChargeWithdrawn: lambda fact, book, by: _charge(fact, book),
     f.RequestAccepted: lambda fact, book, by: book.acceptance,
     f.RequestDeclined: lambda fact, book, by: book.ground(fact.ground),
     f.RequestReferred: lambda fact, book, by: book.ground(fact.ground),

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from huiyin.case import facts as f
 from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, Opinion, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
-from huiyin_aws.pages.words import CONTACTS, MOVES, Words, named, unknown
+from huiyin_aws.pages.words import CONTACTS, MOVES, ROLES, Words, named, unknown
 
 INSIDE = UNIT_ROLES | CENTRE_ROLES | {Role.PLATFORM}
 
@@ -25,6 +26,7 @@ _LABELS = {
     "suggestion": Words("改派建议", "Whom to give it to instead"),
     "explanation": Words("说明", "Explanation"),
     "text": Words("内容", "Text"),
+    "comment": Words("意见", "Comment"),
 }
 
 _SCANS = Words("扫描件", "Scans")
@@ -94,8 +96,25 @@ def _topics(
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
         yield from _contacts(events)
+        yield from _comments(case, rulebook, events)
     if role in CENTRE_ROLES or role is Role.REQUESTER:
         yield from _told_to_the_requester(case, role, rulebook)
+
+
+def _comments(case: Case, rulebook: Rulebook, events: Sequence[Event]) -> Iterator[_Topic]:
+    """What each level wrote beside its signature, since the reply that stands was handed in (SZ-A2.4.4f, WB-6.2c,
+    CQ-14, CQ-15); and what was written beside the consent to an opinion.
+    """
+    latest = max((event.seq for event in events if isinstance(event.fact, f.ReplySubmitted)), default=0)
+    for event in events:
+        fact = event.fact
+        if isinstance(fact, f.OpinionConfirmed):
+            yield _Topic(Words("受理意见的审核意见", "A word on the opinion"), fact.paper)
+        if isinstance(fact, f.ReplyApproved | f.ReplyPassed) and fact.comment and event.seq > latest:
+            chain = rulebook.approval if isinstance(fact, f.ReplyApproved) else rulebook.review
+            level = next((each for each in chain if each.by == event.by.role), None)
+            post = Words(level.zh, level.en) if level else ROLES[event.by.role]
+            yield _Topic(Words(f"{post.zh}的意见", f"Comment: {post.en}"), fact.comment)
 
 
 def _opinion(opinion: Opinion, rulebook: Rulebook, units: Mapping[str, Words]) -> _Topic:

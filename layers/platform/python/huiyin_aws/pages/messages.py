@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from huiyin.case.facts import DeadlinesRecounted, Event
+from huiyin.case.facts import ChargeWithdrawn, DeadlinesRecounted, Event, UnitCharged
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.rulebook import Rulebook
@@ -83,6 +83,7 @@ def message(
         "supervised": _SUPERVISED if case.supervised else _NOTHING,
         "level_above": _level_above(rulebook),
         "moved": _moved(event, time, now),
+        "charge": _charge(event, rulebook),
         "at_once": _at_once(case, step, time, now),
         **_when(at, time, now),
         **_ground(case, rulebook),
@@ -165,6 +166,12 @@ def _moved(event: Event | None, time: WorkTime, now: datetime) -> Words:
     ends = [(STEPS.get(each.step, unknown(each.step)), moments.due(each.due_at, time, now)) for each in owed]
     zh = "，".join(f"{step.zh}{end.zh}" for step, end in ends)
     return Words(zh, "; ".join(f"{step.en} {end.by_en}" for step, end in ends))
+
+
+def _charge(event: Event | None, rulebook: Rulebook) -> Words:
+    if event is None or not isinstance(event.fact, UnitCharged | ChargeWithdrawn):
+        return _NOTHING
+    return named(rulebook.charges, event.fact.ground) or _NOTHING
 
 
 def _level_above(rulebook: Rulebook) -> Words:

@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.deciding import attaching, carrying, closing, contact, correcting, handling, intake, platform, reply
+from huiyin.case.deciding import (
+    attaching,
+    carrying,
+    charging,
+    closing,
+    contact,
+    correcting,
+    handling,
+    intake,
+    platform,
+    reply,
+)
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -55,6 +66,8 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Rate: closing.rate,
     c.OrderSecondHandling: closing.order_second_handling,
     c.Explain: closing.explain,
+    c.Charge: charging.charge,
+    c.WithdrawCharge: charging.withdraw_charge,
 }
 
 

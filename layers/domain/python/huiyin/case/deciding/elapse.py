@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from huiyin.case import facts as f
+from huiyin.case.deciding.charging import URGED_IN_VAIN, charge_by_itself
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.urging import asks_for_answer, is_with_the_unit
 from huiyin.case.facts import Actor
@@ -77,6 +78,8 @@ def fall_overdue(draft: Draft, owed: Obligation) -> None:
     overdue = replace(owed, warned=True, overdue=True, urge_at=again)
     urging = asks_for_answer(draft, owed, owed.due_at) if is_with_the_unit(draft) else None
     draft.add(CLOCK, f.FellOverdue(owed.step, owed.who), overdue, urging, at=owed.due_at)
+    if owed.step == "urge":  # CQ-27: the notice was in vain
+        charge_by_itself(draft, URGED_IN_VAIN, owed.who, at=owed.due_at)
 
 
 def _urge(draft: Draft, owed: Obligation) -> None:

@@ -131,6 +131,8 @@ def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
 def confirm_opinion(draft: Draft, command: c.ConfirmOpinion) -> None:
     """CQ-13: the second person agrees, and what was proposed takes effect."""
     opinion = _opinion_to_check(draft, command.by)
+    if command.comment:
+        draft.add(command.by, f.OpinionConfirmed(command.comment))
     _carry_out(draft, command.by, opinion, draft.case.owes("accept"), draft.met("check"))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
+from huiyin.case.deciding.charging import SENT_BACK_TWICE, charge_by_itself
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
 from huiyin.case.law import CENTRE, MACHINE
@@ -66,9 +67,10 @@ def approve_reply(draft: Draft, command: c.ApproveReply) -> None:
     """The last signature of the unit's hands the reply in: that instant is judged, and the review is nobody's delay."""
     following = _after(_unit_chain(draft), _level(draft, _unit_chain(draft), command.by.role))
     if following:
-        draft.add(command.by, f.ReplyApproved(Role(following.by), review=False))
+        draft.add(command.by, f.ReplyApproved(Role(following.by), review=False, comment=command.comment))
     else:
-        draft.add(command.by, f.ReplyApproved(_first_reviewer(draft)), *_handed_in(draft))
+        signed = f.ReplyApproved(_first_reviewer(draft), comment=command.comment)
+        draft.add(command.by, signed, *_handed_in(draft))
 
 
 def reject_reply(draft: Draft, command: c.RejectReply) -> None:
@@ -82,15 +84,19 @@ def pass_reply(draft: Draft, command: c.PassReply) -> None:
     chain = _centre_chain(draft)
     following = _after(chain, _level(draft, chain, command.by.role))
     if following:
-        draft.add(command.by, f.ReplyPassed(Role(following.by)))
+        draft.add(command.by, f.ReplyPassed(Role(following.by), command.comment))
         return
     owed = draft.case.owes("reply")
     met = owed and owed.handed_over(draft.now)
-    draft.add(command.by, f.ReplyPassed(), met, draft.met("review"), draft.owe("answer", MACHINE))
+    draft.add(
+        command.by, f.ReplyPassed(comment=command.comment), met, draft.met("review"), draft.owe("answer", MACHINE)
+    )
 
 
 def send_back(draft: Draft, command: c.SendBack) -> None:
-    """Completed within the running deadline, which judges it; a target where less than 1 day is left."""
+    """Completed within the running deadline, which judges it; a target where less than 1 day is left. The second time
+    in one handling, the unit is charged (SZ-A2.4.8).
+    """
     _level(draft, _centre_chain(draft), command.by.role)
     _require_grounds(draft, command.grounds)
     owed = draft.case.owes("reply")
@@ -99,7 +105,10 @@ def send_back(draft: Draft, command: c.SendBack) -> None:
     target = draft.law.target(draft.now).due_at
     set_target = target if owed and owed.due_at < target else None
     sent_back = f.ReplySentBack(command.grounds, command.paper, set_target)
+    twice_running = draft.case.sent_back > 0
     draft.add(command.by, sent_back, again, draft.met("review"), urging)
+    if twice_running:
+        charge_by_itself(draft, SENT_BACK_TWICE, draft.case.unit)
 
 
 Chain = tuple[Signature, ...]

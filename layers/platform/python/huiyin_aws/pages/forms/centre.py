@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from huiyin.case.vocabulary import Role
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Form, confirm, select, text
+from huiyin_aws.pages.forms.fields import Form, comment, confirm, select, text
 from huiyin_aws.pages.forms.triage import LATER, TO_THE_REQUESTER
 from huiyin_aws.pages.words import Words
 
@@ -16,7 +16,7 @@ def _confirm_opinion(desk: Desk) -> Form:
         heading=Words("同意受理意见", "Agree to the opinion"),
         explains=Words("同意后意见即生效。", "It takes effect at once."),
         button=Words("同意", "Agree"),
-        fields=(confirm("我已审核受理意见", "I have checked the opinion"),),
+        fields=(comment(), confirm("我已审核受理意见", "I have checked the opinion")),
     )
 
 

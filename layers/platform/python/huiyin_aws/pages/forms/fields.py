@@ -85,6 +85,14 @@ def line(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool =
     return Field(name=name, kind=Kind.LINE, label=Words(zh, en), hint=hint, required=required, most=LONGEST_LINE)
 
 
+def comment() -> Field:
+    """A word beside a signature: for those who come after in the house, never for the requester."""
+    hint = Words(
+        "供之后的签批人、审核人和办理人阅读，不对外公开。", "For those who come after in the house; never public."
+    )
+    return text("comment", "意见", "Comment", hint, required=False)
+
+
 def tick(name: str, label: Words, option: Words) -> Field:
     """A box that may be ticked, or not."""
     return Field(name=name, kind=Kind.CHECKBOXES, label=label, required=False, options=(Option("yes", option),))

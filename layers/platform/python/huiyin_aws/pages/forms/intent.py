@@ -81,6 +81,11 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RefuseExtension": ("reason", ("reason",)),
     "RecordContact": ("contact", ("told",)),
     "SubmitReply": ("reply", ()),
+    "ConfirmOpinion": ("comment", ("comment",)),
+    "ApproveReply": ("comment", ("comment",)),
+    "PassReply": ("comment", ("comment",)),
+    "Charge": ("reason", ("reason",)),
+    "WithdrawCharge": ("reason", ("reason",)),
     "RejectReply": ("reason", ("reason",)),
     "RefuseReturn": ("reason", ("reason",)),
     "SendBack": ("reason", ("grounds", "reason")),
@@ -188,6 +193,15 @@ def _with_paper(command: Callable[..., Command]) -> Callable[[Intent, Actor, Pap
     return lambda intent, by, papers: (command(by=by, paper=intent.required_paper(papers)),)
 
 
+def _with_comment(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
+    return lambda intent, by, papers: (command(by=by, comment=intent.paper(papers)),)
+
+
+def _withdraw_charge(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    ground, _, unit = intent.values["charge"].partition(":")
+    return (c.WithdrawCharge(by=by, ground=ground, unit=unit, paper=intent.required_paper(papers)),)
+
+
 def _with_ground(command: Callable[..., Command]) -> Callable[[Intent, Actor, Papers], tuple[Command, ...]]:
     return lambda intent, by, papers: (
         command(
@@ -252,7 +266,7 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "Forward": _elsewhere(c.Forward),
     "SubmitUpward": _elsewhere(c.SubmitUpward),
     "AnswerAtOnce": _elsewhere(c.AnswerAtOnce),
-    "ConfirmOpinion": _plain(c.ConfirmOpinion),
+    "ConfirmOpinion": _with_comment(c.ConfirmOpinion),
     "RejectOpinion": _with_paper(c.RejectOpinion),
     "Instruct": _instruct,
     "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
@@ -268,11 +282,20 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "RefuseExtension": _with_paper(c.RefuseExtension),
     "RecordContact": _record_contact,
     "SubmitReply": _submit_reply,
-    "ApproveReply": _plain(c.ApproveReply),
+    "ApproveReply": _with_comment(c.ApproveReply),
     "RejectReply": _with_paper(c.RejectReply),
     "UpholdReturn": _uphold_return,
     "RefuseReturn": _with_paper(c.RefuseReturn),
-    "PassReply": _plain(c.PassReply),
+    "PassReply": _with_comment(c.PassReply),
+    "Charge": lambda intent, by, papers: (
+        c.Charge(
+            by=by,
+            ground=intent.values["ground"],
+            unit=intent.values["unit"],
+            paper=intent.required_paper(papers),
+        ),
+    ),
+    "WithdrawCharge": _withdraw_charge,
     "SendBack": _send_back,
     "Rate": _rate,
     "OrderSecondHandling": _with_paper(c.OrderSecondHandling),

@@ -17,7 +17,7 @@ from huiyin.rulebook import Rulebook
 from huiyin.screening import Why
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import turns
-from huiyin_aws.pages.forms import centre, reply, requester, rights, triage, unit
+from huiyin_aws.pages.forms import centre, charges, reply, requester, rights, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Form, Option, options
 from huiyin_aws.pages.words import Named, Words, people
@@ -101,12 +101,14 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "PassReply": _Now.is_my_turn,
     "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
+    "Charge": lambda now: bool(now.book.charges and (now.case.unit or now.case.units_before)),
+    "WithdrawCharge": lambda now: bool(now.case.charges),
 }
 
-_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | rights.DRAFTS | requester.DRAFTS
+_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | rights.DRAFTS | charges.DRAFTS | requester.DRAFTS
 
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
-DESK_ONLY = frozenset(rights.DRAFTS)
+DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS)
 
 # What may be done again and again in one stage, each time with other words.
 REPEATABLE = frozenset({"RecordContact"})

@@ -11,7 +11,7 @@ from huiyin.replies import EXPLAINED
 from huiyin.rulebook.people import ReplyPart, Signature
 from huiyin_aws.pages import turns
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, options, text
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, comment, confirm, options, text
 from huiyin_aws.pages.forms.intent import PART
 from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, Words
 
@@ -64,7 +64,7 @@ def _approve_reply(desk: Desk) -> Form:
         heading=Words("签批答复", "Approve the reply"),
         explains=_at_this_level(desk),
         button=Words("同意并报送", "Approve"),
-        fields=(confirm("我已审核答复全文", "I have read the whole reply"),),
+        fields=(comment(), confirm("我已审核答复全文", "I have read the whole reply")),
     )
 
 
@@ -86,7 +86,7 @@ def _pass_reply(desk: Desk) -> Form:
         heading=heading,
         explains=_at_this_level(desk),
         button=Words(heading.zh, "Pass"),
-        fields=(confirm(*(sure if reviews else Words("我已审阅答复全文", "I have read the whole reply"))),),
+        fields=(comment(), confirm(*(sure if reviews else Words("我已审阅答复全文", "I have read the whole reply")))),
     )
 
 

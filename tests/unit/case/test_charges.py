@@ -1,0 +1,116 @@
+"""What a unit is charged with: by itself where the rulebook says so, else by the centre; what is forgiven stays."""
+
+from datetime import timedelta
+
+import pytest
+
+from builders import CENTRE, DEPUTY, HANDLER, OTHER_UNIT, UNIT, Walk, a_walk, replied, sent_back
+from huiyin.case import commands as c
+from huiyin.case import facts as f
+from huiyin.case.deciding import decide
+from huiyin.case.facts import Actor
+from huiyin.case.refusal import Refusal
+from huiyin.case.vocabulary import Role, Stage
+from huiyin.notices import Notice, notices
+from huiyin.rulebook import codes, load
+from page_builders import CHONGQING, handed_in, ordered
+
+
+def charges(walk: Walk) -> list[tuple[str, str, bool]]:
+    facts = [event.fact for event in walk.events if isinstance(event.fact, f.UnitCharged)]
+    return [(fact.ground, fact.unit, fact.by_machine) for fact in facts]
+
+
+def reviewed_again(walk: Walk) -> Walk:
+    return replied(walk, "better").does(c.ApproveReply(by=DEPUTY))
+
+
+def refused(walk: Walk, command: c.Command) -> Refusal:
+    with pytest.raises(Refusal) as refusal:
+        decide(walk.case, command, walk.law, walk.now)
+    return refusal.value
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+def test_a_reply_sent_back_twice_running_is_charged_once():
+    walk = sent_back(a_walk(Stage.REVIEWING))
+    assert charges(walk) == []
+    sent_back(reviewed_again(walk))
+    assert charges(walk) == [("sent_back_twice", UNIT, True)]
+    sent_back(reviewed_again(walk))
+    assert charges(walk) == [("sent_back_twice", UNIT, True)]
+    charged = next(event for event in walk.events if isinstance(event.fact, f.UnitCharged))
+    assert notices(charged, walk.case) == (Notice("charged", Role.HEAD, acts=False, unit=UNIT),)
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+def test_once_in_each_of_two_handlings_is_not_twice_running():
+    walk = sent_back(a_walk(Stage.REVIEWING))
+    reviewed_again(walk).does(c.PassReply(by=CENTRE)).does(c.Answer(by=Actor(Role.MACHINE)))
+    walk.does(c.Rate(by=Actor(Role.REQUESTER), rating="poor", paper=walk.paper("why", reason="又停了")))
+    walk.does(c.OrderSecondHandling(by=CENTRE, paper=walk.paper("again", reason="重办")))
+    replied(walk, "third").does(c.ApproveReply(by=Actor(Role.HEAD, "housing-head", UNIT)))
+    assert charges(sent_back(walk)) == []
+
+
+@pytest.mark.clause("CQ-27")
+def test_an_urging_notice_in_vain_is_charged_at_the_instant_at_which_its_time_ended():
+    walk = ordered(CHONGQING).does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=30))
+    assert charges(walk) == [("urged_in_vain", UNIT, True)]
+    ended = next(event for event in walk.events if isinstance(event.fact, f.FellOverdue) and event.fact.step == "urge")
+    charged = next(event for event in walk.events if isinstance(event.fact, f.UnitCharged))
+    assert charged.at == ended.at
+
+
+@pytest.mark.clause("CQ-27")
+def test_an_urging_notice_that_was_answered_charges_nobody():
+    assert charges(handed_in(CHONGQING)) == []
+
+
+@pytest.mark.clause("WB-6.3d")
+@pytest.mark.clause("CQ-30")
+@pytest.mark.clause("GX-12")
+@pytest.mark.clause("NM-24")
+@pytest.mark.parametrize("stage", [Stage.HANDLING, Stage.RATING, Stage.ARCHIVED])
+def test_the_centre_charges_in_any_stage_also_after_the_end(stage):
+    walk = a_walk(stage)
+    walk.does(c.Charge(by=CENTRE, ground="false_report", unit=UNIT, paper=walk.paper("why", reason="现场未修")))
+    assert charges(walk) == [("false_report", UNIT, False)]
+    assert walk.case.stage is stage
+    again = c.Charge(by=CENTRE, ground="false_report", unit=UNIT, paper=walk.paper("why", reason="现场未修"))
+    assert refused(walk, again).code == "charged_already"
+
+
+@pytest.mark.clause("NM-25")
+def test_a_charge_is_withdrawn_with_its_reason_and_both_stay():
+    walk = a_walk(Stage.ARCHIVED)
+    walk.does(c.Charge(by=CENTRE, ground="overdue", unit=UNIT, paper=walk.paper("why", reason="逾期")))
+    walk.does(c.WithdrawCharge(by=CENTRE, ground="overdue", unit=UNIT, paper=walk.paper("ok", reason="已主动纠正")))
+    assert [event.name for event in walk.events[-2:]] == ["UnitCharged", "ChargeWithdrawn"]
+    assert walk.case.charges == ()
+    again = c.WithdrawCharge(by=CENTRE, ground="overdue", unit=UNIT, paper=walk.paper("ok", reason="已主动纠正"))
+    assert refused(walk, again).code == "not_charged"
+
+
+def test_only_who_had_the_order_is_charged_and_only_with_what_the_rulebook_knows():
+    walk = a_walk()
+    paper = walk.paper("why", reason="事实")
+    assert refused(walk, c.Charge(by=CENTRE, ground="overdue", unit=OTHER_UNIT, paper=paper)).code == "never_had_it"
+    assert refused(walk, c.Charge(by=CENTRE, ground="rude", unit=UNIT, paper=paper)).code == "unknown_charge"
+    assert refused(walk, c.Charge(by=HANDLER, ground="overdue", unit=UNIT, paper=paper)).code == "not_yours"
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_programme_says_what_its_units_are_charged_with(code):
+    assert load(code).charges
+
+
+@pytest.mark.clause("SZ-A2.4.4f")
+@pytest.mark.clause("CQ-14")
+@pytest.mark.clause("CQ-15")
+def test_a_word_beside_a_signature_is_kept_with_it():
+    walk = a_walk(Stage.APPROVING)
+    walk.does(c.ApproveReply(by=DEPUTY, comment=walk.paper("word", comment="已到场核实")))
+    assert walk.events[-1].fact.comment.id == "word"
+    walk.does(c.PassReply(by=CENTRE, comment=walk.paper("more", comment="请归档照片")))
+    assert walk.events[-1].fact.comment.id == "more"
