@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from huiyin_aws import clock, law, registry
 from huiyin_aws.calling import require_programme, verified
-from huiyin_aws.http import ProblemError, answer, body, router
+from huiyin_aws.http import ProblemError, answer, body, here, router
 from huiyin_aws.signing import Signed
 
 app = router()
@@ -43,8 +43,10 @@ def look_at(programme: str, number: str) -> Response:
 def act(programme: str, number: str, move: str) -> Response:
     now = clock.now()
     signed = _platform(programme, now)
-    from huiyin_aws.platform import moves, orders  # pydantic is imported with these, after the signature was checked
+    from huiyin_aws.platform import moves, orders, scans  # pydantic comes with these, after the signature was checked
 
+    if move == "file":
+        return answer(200, scans.expect(orders.found(programme, number), body(app), signed, here(app), now))
     return answer(200, orders.record(moves.make(programme, number, move, body(app), signed, now), now))
 
 

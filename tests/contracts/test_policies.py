@@ -51,6 +51,7 @@ UNSEEN = {
     ("Act", "dynamodb:DeleteItem", "-Papers"): "a draft that was decided: tests/journeys/test_drafts.py has one",
     ("Act", "s3:PutObject", "/quarantine/*"): "a browser sends by what the role has signed",
     ("Act", "s3:GetObject", "/clean/*"): "a browser fetches by what the role has signed",
+    ("Orders", "s3:PutObject", "/quarantine/*"): "another system sends by what the role has signed",
     ("Inspect", "s3:DeleteObject", "/clean/*"): "a file whose case had ended meanwhile: test_files.py has one",
     ("Inspect", "s3:ListBucket", ""): "without it, what is gone would be called forbidden",
     ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
@@ -231,6 +232,8 @@ def _hand_out(mailbox: Deployment) -> None:
     assert platform.hand_out(cloud.now) == 1
     status, _ = platform.ask("POST", f"/{told['number']}/progress", {"text": "已到现场。"}, cloud.now)
     assert status == 200
+    file = {"label": "扫描件", "purpose": "return"}
+    assert platform.ask("POST", f"/{told['number']}/file", file, cloud.now)[0] == 200
     cloud.world.settle()
 
 

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from city import City, Letter, opened
+from city import City, Letter, opened, path_of
 
+from file_builders import a_picture
+from huiyin_local.people import parcels
 from huiyin_local.platform import Platform
 
 LAMP = {
@@ -73,6 +75,17 @@ def refused(city: City, letter: Letter, move: str, **body: Any) -> tuple[int, st
     return status, told["code"]
 
 
+def scanned(city: City, letter: Letter, purpose: str) -> str:
+    """The unit's stamped paper is sent, and found sound; its id."""
+    form = done(city, letter, "file", label="加盖公章的说明", purpose=purpose)
+    media_type, body = parcels.packed(form["fields"], a_picture())
+    assert city.cloud.gateway.call("POST", path_of(form["url"]), {"content-type": media_type}, body).status == 303
+    city.cloud.world.settle()
+    (file,) = (each for each in look(city, f"/{letter.number}")["files"] if each["id"] == form["id"])
+    assert (file["state"], file["purpose"]) == ("sound", purpose)
+    return str(form["id"])
+
+
 def waiting(city: City) -> list[str]:
     return [order["number"] for order in look(city)["orders"]]
 
@@ -98,7 +111,10 @@ def test_a_letter_is_handed_out_and_answered_through_the_platform(city: City) ->
     done(city, letter, "progress", text="已到现场勘查，正在设计。")
     assert "已到现场勘查，正在设计。" in city.open(city.link("handler", letter))[1].words
 
-    told = done(city, letter, "reply", parts=PARTS)
+    status, lacks = call(city, letter, "reply", parts=PARTS | {"text": ""}, solved="solved")
+    assert (status, [each["field"] for each in lacks["errors"]]) == (422, ["text"])
+
+    told = done(city, letter, "reply", parts=PARTS, solved="solved")
 
     assert told["stage"] == "approving"
     assert told["reply"] == PARTS
@@ -138,9 +154,11 @@ def test_a_return_goes_to_the_centre_and_what_it_upholds_waits_for_the_platform_
     done(city, letter, "dispatch", unit=UNIT)
     reason = {"reason": "国道照明不属本单位职责", "basis": "三定方案第三条"}
     status, told = call(city, letter, "return", **reason)
-    assert (status, told["code"], [each["field"] for each in told["errors"]]) == (422, "incomplete", ["proof"])
+    missing = [each["field"] for each in told["errors"]]
+    assert (status, told["code"], missing) == (422, "incomplete", ["proof", "scans"])
+    assert refused(city, letter, "return", **reason, proof=PAPER, scans=["0" * 32]) == (422, "incomplete")
 
-    done(city, letter, "return", **reason, proof=PAPER)
+    done(city, letter, "return", **reason, proof=PAPER, scans=[scanned(city, letter, "return")])
 
     assert reason["reason"] in city.open(city.link("centre", letter))[1].words
     city.does("centre", letter, "UpholdReturn", confirm="yes")
@@ -153,10 +171,11 @@ def test_a_return_goes_to_the_centre_and_what_it_upholds_waits_for_the_platform_
 def test_an_extension_is_asked_for_there_and_decided_by_the_centre(city: City) -> None:
     letter = city.hand_in(**LAMP)
     done(city, letter, "dispatch", unit=UNIT)
-    status, told = call(city, letter, "extension", days=9, reason="设备采购", proof=PAPER)
+    proof = {"reason": "设备采购", "proof": PAPER, "scans": [scanned(city, letter, "extension")]}
+    status, told = call(city, letter, "extension", days=9, **proof)
     assert (status, [each["field"] for each in told["errors"]]) == (422, ["days"])
 
-    told = done(city, letter, "extension", days=2, reason="设备采购", proof=PAPER)
+    told = done(city, letter, "extension", days=2, **proof)
 
     assert any("设备采购" in line["text"] for matter in told["matters"] for line in matter["lines"])
     before = next(each["due_at"] for each in told["dues"] if each["step"] == "reply")
@@ -212,7 +231,8 @@ def test_the_same_call_is_done_once(city: City) -> None:
 def test_what_is_not_the_platforms_is_refused(city: City) -> None:
     letter = city.hand_in(**LAMP)
     other = city.hand_in(**DRIVER)  # still with the centre
-    assert refused(city, letter, "reply", parts=PARTS) == (409, "not_now")
+    assert refused(city, letter, "reply", parts=PARTS, solved="solved") == (409, "not_now")
+    assert refused(city, letter, "file", label="照片", purpose="reply") == (409, "not_now")
     assert refused(city, letter, "progress", text="在办") == (409, "not_now")
     assert refused(city, letter, "approve") == (404, "unknown_move")
     assert refused(city, other, "dispatch", unit=UNIT) == (404, "unknown_order")

@@ -41,12 +41,20 @@ class SignFor(Body):
     """For a unit that works on the platform, where the programme has orders signed for."""
 
 
+class File(Body):
+    """A file that is to be sent: what it is, and what for."""
+
+    label: Text
+    purpose: Code
+
+
 class Return(Body):
-    """退回: the unit says why it is not its own; the centre rules on it."""
+    """退回: the unit says why it is not its own; the centre rules on it. `scans` are ids of sound files."""
 
     reason: Text = ""
     basis: Text = ""
     proof: Text = ""
+    scans: list[Code] = []
     suggestion: Text = ""
 
 
@@ -56,13 +64,15 @@ class Extension(Body):
     days: int
     reason: Text = ""
     proof: Text = ""
+    scans: list[Code] = []
     explained: bool = False
 
 
 class Reply(Body):
-    """回复: the parts by their codes."""
+    """回复: the parts by their codes, and whether the matter is solved."""
 
     parts: dict[Code, Text]
+    solved: Code
 
 
 def read(raw: bytes, shape: type[B]) -> B:

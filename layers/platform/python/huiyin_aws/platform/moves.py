@@ -19,7 +19,7 @@ from huiyin_aws.http import ProblemError
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import forms
 from huiyin_aws.pages.forms.intent import PART
-from huiyin_aws.platform import bodies
+from huiyin_aws.platform import bodies, scans
 from huiyin_aws.platform.orders import found
 from huiyin_aws.signing import Signed
 from huiyin_aws.tables import PaperItem
@@ -125,22 +125,25 @@ def _sign_for(asked: _Asked, body: bodies.SignFor) -> Commands:
 
 
 def _return(asked: _Asked, body: bodies.Return) -> Commands:
-    return _by_form(asked, "RequestReturn", {name: [text] for name, text in body.model_dump().items()})
+    texts = {name: [text] for name, text in body.model_dump(exclude={"scans"}).items()}
+    return _by_form(asked, "RequestReturn", texts | {"scans": body.scans})
 
 
 def _extension(asked: _Asked, body: bodies.Extension) -> Commands:
-    posted = {"days": [str(body.days)], "reason": [body.reason], "proof": [body.proof]}
+    posted = {"days": [str(body.days)], "reason": [body.reason], "proof": [body.proof], "scans": body.scans}
     return _by_form(asked, "RequestExtension", posted | ({"consent": ["yes"]} if body.explained else {}))
 
 
 def _reply(asked: _Asked, body: bodies.Reply) -> Commands:
-    return _by_form(asked, "SubmitReply", {PART + code: [text] for code, text in body.parts.items()})
+    parts = {PART + code: [text] for code, text in body.parts.items()}
+    return _by_form(asked, "SubmitReply", parts | {"solved": [body.solved]})
 
 
 def _by_form(asked: _Asked, command: str, posted: Posted) -> Commands:
     """Read as the handler's own form would be: what it asks for is asked for here."""
     rules = law.of(asked.case.programme, asked.case.rulebook)
-    offered = forms.forms_for(asked.case, Role.HANDLER, rules.rulebook, (), asked.now, time=rules.time)
+    sent = scans.of_unit(asked.case)
+    offered = forms.forms_for(asked.case, Role.HANDLER, rules.rulebook, (), asked.now, time=rules.time, scans=sent)
     intent = forms.read_form({"command": [command], **posted}, offered)
     drawn = {name: asked.paper(name, **body) for name, body in intent.papers}
     return intent.commands(asked.by, drawn)

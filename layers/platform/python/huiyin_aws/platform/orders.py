@@ -18,6 +18,7 @@ from huiyin_aws import law, papers, registry, store
 from huiyin_aws.http import ProblemError
 from huiyin_aws.pages import visibility
 from huiyin_aws.pages.visibility import TEXT_PART, CaseView
+from huiyin_aws.platform import scans
 from huiyin_aws.tables import CaseRow
 
 PAGE = 20
@@ -49,7 +50,9 @@ def found(programme: str, number: str) -> Case:
 
 def record(case: Case, now: datetime) -> dict[str, Any]:
     """How an order stands, with the texts that the platform may read; what says nothing is left out."""
-    return _record(case, registry.units(case.programme), now)
+    told = _record(case, registry.units(case.programme), now)
+    sent = scans.listed(case)
+    return told | ({"files": sent} if sent else {})
 
 
 def _record(case: Case, units: tuple[registry.Unit, ...], now: datetime) -> dict[str, Any]:
