@@ -17,8 +17,8 @@ import yaml
 from faults.mishaps import HOUR, keep_stopping, machines_stopped
 from faults.story import HOUSING, MONDAY, PROGRAMME, REQUESTS, SURE, Story
 from faults.telling import town
-from file_builders import a_picture
-from huiyin_aws import keys
+from file_builders import a_pdf, a_picture
+from huiyin_aws import keys, registry
 from huiyin_local import samples
 from huiyin_local.cloud import LocalCloud, resources
 from huiyin_local.cloud.calls import Call
@@ -27,7 +27,8 @@ from huiyin_local.cloud.stack import ACCOUNT, REGION
 from huiyin_local.deployment import Deployment, deploy, start
 from huiyin_local.letters import Letter
 from huiyin_local.people import parcels
-from journeys.city import City
+from journeys.city import City, Visitor
+from journeys.desk_forms import PARTS, enters, parcel
 
 NO_RESOURCE = "*"
 WITH_PLATFORM = "guangxi-mailbox"
@@ -256,8 +257,21 @@ def _sit_at_the_desk(story: Story) -> None:
     draft = form.filled({"text": "已按来信核实。"}) + b"&save=draft"
     assert centre.post(f"/desk/cases/{letter.number}", draft).status == 200
     centre.does(letter, "AnswerAtOnce", text="已按来信核实，答复如下。")
+    _enter_at_the_desk(centre)
     assert centre.post("/desk/sign-out", {"csrf": centre.csrf()}).status == 200
     cloud.world.settle()
+
+
+def _enter_at_the_desk(centre: Visitor) -> None:
+    """A change of people with its scan, which is looked at; a list in which a unit has given up its field."""
+    unit = "/desk/registry/units/jiaotong"
+    today = f"{centre.city.now:%Y-%m-%d}"
+    changed = {"role": "handler", "since": today, "title": "经办人乙", "phone": "13000000999"}
+    assert enters(centre, "NamePerson", path=unit, scan=a_pdf(), **changed).status == 200
+    proof = registry.changes(PROGRAMME, "jiaotong")[-1].proof
+    assert centre.get(f"{unit}/scans/{proof}").status == 200
+    listed = centre.get("/desk/registry/list/csv").body.decode().replace("transport", "").encode()
+    assert centre.post("/desk/registry", parcel({"csrf": centre.csrf()}, {"list": listed}), **PARTS).status == 200
 
 
 def _operate(story: Story) -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -149,3 +150,50 @@ def form(sent: bytes) -> Form:
 def first(posted: Mapping[str, list[str]], name: str) -> str:
     """The value of a field, or ""."""
     return next(iter(posted.get(name, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a form with files holds: its fields, and the bytes of each file by the name of its field. What a file is
+    called is nobody's business here.
+    """
+
+    fields: Form
+    files: dict[str, bytes]
+
+
+def parcel(app: APIGatewayRestResolver) -> Parcel:
+    """The parts of a posted form that carries files; of any other its fields.
+
+    Raises:
+        ProblemError: it is no such form.
+    """
+    content_type, sent = app.current_event.headers.get("content-type") or "", body(app)
+    if not content_type.startswith("multipart/form-data"):
+        return Parcel(form(sent), {})
+    from io import BytesIO
+
+    from python_multipart import parse_form
+    from python_multipart.exceptions import FormParserError
+
+    fields: Form = {}
+    files: dict[str, bytes] = {}
+
+    def field(part: Any) -> None:
+        fields.setdefault(_text(part.field_name), []).append(_text(part.value))
+
+    def file(part: Any) -> None:
+        part.file_object.seek(0)
+        files[_text(part.field_name)] = part.file_object.read()
+
+    try:
+        parse_form({"Content-Type": content_type.encode()}, BytesIO(sent), field, file)
+    except (FormParserError, ValueError, KeyError) as error:
+        raise ProblemError(
+            400, "malformed", "Malformed form", "the form could not be read: open the page again"
+        ) from error
+    return Parcel(fields, files)
+
+
+def _text(part: bytes | None) -> str:
+    return (part or b"").decode(errors="replace")

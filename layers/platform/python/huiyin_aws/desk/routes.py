@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from huiyin_aws import clock, http, law, settings
-from huiyin_aws.desk import cases, sessions, signing_in
+from huiyin_aws.desk import cases, network, sessions, signing_in
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.doors import slip_of
 from huiyin_aws.http import Form
@@ -21,6 +21,7 @@ def door() -> APIGatewayRestResolver:
     _ways_in(app)
     _ways_out(app)
     _cases(app)
+    network.bind(app, _at_desk, _posted_at_desk, _page)
     return app
 
 
@@ -133,7 +134,7 @@ def _posted_at_desk(app: APIGatewayRestResolver, way_in: str, answer: Callable[[
 
 
 def _own_form(app: APIGatewayRestResolver) -> Form | None:
-    return http.form(http.body(app)) if _is_from_here(app) else None
+    return http.parcel(app).fields if _is_from_here(app) else None
 
 
 def _is_from_here(app: APIGatewayRestResolver) -> bool:

@@ -1,0 +1,270 @@
+"""The forms by which a unit's people are entered, and what becomes of them when they are sent.
+
+GX-13: a stamped scan where the rulebook asks for one. The same form sent twice enters once: whoever comes has an id
+made from the edition of the unit that the form's writer saw.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from huiyin.case.record import instant, parse_instant
+from huiyin.case.refusal import Refusal
+from huiyin.rulebook import Rulebook
+from huiyin.units import CENTRE, Absence, DutySpan, Person, Unit, entering
+from huiyin.worktime import WorkTime
+from huiyin_aws import http, law, scans, staffing
+from huiyin_aws.desk.sessions import Member
+from huiyin_aws.http import Form
+from huiyin_aws.pages.network import Choice, NetworkForm, Question
+from huiyin_aws.pages.words import ROLES, Words
+
+OTHERS_CHANGED = (
+    "同时有他人修改了该单位，您的内容未保存，请查看后重新填写。",
+    "somebody else changed this unit meanwhile, and nothing of yours was saved: look at it, and fill it in again",
+)
+
+_POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief")
+_NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
+_PHONE, _EMAIL = re.compile(r"\+?[0-9][0-9 -]{2,19}"), re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+
+
+@dataclass(slots=True)
+class InvalidError(Exception):
+    """A form that is not filled in rightly: what stood in it, and what is wrong with which field."""
+
+    command: str
+    values: Form = field(default_factory=dict)
+    errors: dict[str, Words] = field(default_factory=dict)
+
+
+def forms(unit: Unit, rulebook: Rulebook, time: WorkTime, now: datetime) -> tuple[NetworkForm, ...]:
+    """What may be entered of this unit now."""
+    found = [_people_form(unit, rulebook, time.local(now).date()), _absence_form(unit), _duty_form(unit)]
+    if any(each.until > now for each in unit.absences):
+        found.append(_end_form("EndAbsence", Words("提前结束离岗", "Somebody is back"), unit.absences, unit, time, now))
+    if any(each.until > now for each in unit.roster):
+        found.append(_end_form("EndDuty", Words("取消值班", "A duty ends"), unit.roster, unit, time, now))
+    return tuple(found)
+
+
+def enter(member: Member, unit: Unit, form: Form, scan: bytes, now: datetime) -> str:
+    """Do what the form asks; the name of what was entered.
+
+    Raises:
+        InvalidError: it is not filled in rightly.
+        Refusal: the rules refuse it.
+        UnitChangedError: somebody else was quicker.
+    """
+    command = http.first(form, "command")
+    rules = law.now_in_force(member.programme, now)
+    offered = next((each for each in forms(unit, rules.rulebook, rules.time, now) if each.command == command), None)
+    if offered is None:
+        raise Refusal(
+            "nothing_to_enter", "此项内容已有变化，请查看最新登记。", "this has changed: look at what stands now"
+        )
+    reading = _Reading(offered, form, rules.time)
+    wanted, since, proof = _WANTED[command](member, unit, reading, now)
+    reading.require_right()
+    if command == "NamePerson":
+        rule = rules.rulebook.registration
+        proof = scans.keep(member.programme, unit.code, scan) if scan else ""
+        entering.require_entered_properly(rule, since or date.max, rules.time.local(now).date(), proof)
+    entry = staffing.Entry(member.person.id, now, since, proof)
+    staffing.amend_unit(member.programme, unit.code, wanted, entry)
+    return command
+
+
+Wanted = tuple[Callable[[Unit], Unit], date | None, str]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The fields of a posted form, read one by one; what is wrong is gathered, and said all at once."""
+
+    offered: NetworkForm
+    form: Form
+    time: WorkTime
+    errors: dict[str, Words] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        question = next(each for each in self.offered.questions if each.name == name)
+        text = " ".join(http.first(self.form, name).split())
+        known = {choice.value for choice in question.choices}
+        if question.required and not text:
+            self.errors[name] = Words("请填写此项", "Please fill this in")
+        elif (question.choices and text and text not in known) or len(text) > 120:
+            self.errors[name] = Words("请从所列选项中选择", "Please choose one of those offered")
+        return text
+
+    def matching(self, name: str, pattern: re.Pattern[str], zh: str, en: str) -> str:
+        text = self.text(name)
+        if text and not pattern.fullmatch(text):
+            self.errors[name] = Words(zh, en)
+        return text
+
+    def day(self, name: str) -> date:
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            self.errors.setdefault(name, Words("请填写日期，如 2026-03-02", "Give a day, such as 2026-03-02"))
+            return date.max
+
+    def moment(self, name: str) -> datetime:
+        """A moment by the programme's clock, as an instant."""
+        try:
+            local = datetime.fromisoformat(self.text(name).replace(" ", "T", 1))
+        except ValueError:
+            told = "请填写日期和时间，如 2026-03-02 17:30", "Give a day and a time, such as 2026-03-02 17:30"
+            self.errors.setdefault(name, Words(*told))
+            return _NEVER
+        return parse_instant(instant(local.replace(tzinfo=self.time.calendar.zone)))
+
+    def require_right(self) -> None:
+        if self.errors:
+            raise InvalidError(self.offered.command, self.form, self.errors)
+
+
+def _name_person(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
+    role, leaves, title = read.text("role"), read.text("leaves"), read.text("title")
+    phone = read.matching("phone", _PHONE, "请填写电话号码", "Give a telephone number")
+    email = read.matching("email", _EMAIL, "请填写邮箱地址", "Give an e-mail address")
+    if title and not (phone or email):
+        read.errors["phone"] = Words("手机与邮箱至少填一项", "Give a phone or an e-mail")
+    if (phone or email) and not title:
+        read.errors["title"] = Words("请填写新任人员的职务或姓名", "Say who comes")
+    edition = re.sub(r"\D", "", http.first(read.form, "edition"))[:9] or "0"
+    new_id = f"{unit.code.replace('_', '-')}-{role}-n{int(edition)}"
+    comes = Person(new_id, title, role, phone, email, "sms" if phone else "email") if title else None
+
+    def wanted(now_is: Unit) -> Unit:
+        done = comes is not None and now_is.person(new_id) == comes and not (leaves and now_is.person(leaves))
+        return now_is if done else entering.named(now_is, role, comes, leaves)
+
+    return wanted, read.day("since"), ""
+
+
+def _enter_absence(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
+    absence = Absence(read.text("person"), read.moment("since"), read.moment("until"), read.text("stand_in"))
+    return lambda now_is: now_is if absence in now_is.absences else entering.away(now_is, absence, now), None, ""
+
+
+def _enter_duty(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
+    span = DutySpan(read.text("person"), read.moment("since"), read.moment("until"))
+    return lambda now_is: entering.has_duty(now_is, span, now), None, ""
+
+
+def _end(how: Callable[[Unit, str, datetime, datetime], Unit]) -> Callable[..., Wanted]:
+    def ended(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
+        person, _, since = read.text("which").partition("@")
+        return lambda now_is: how(now_is, person, parse_instant(since), now), None, ""
+
+    return ended
+
+
+_WANTED: Mapping[str, Callable[[Member, Unit, _Reading, datetime], Wanted]] = {
+    "NamePerson": _name_person,
+    "EnterAbsence": _enter_absence,
+    "EnterDuty": _enter_duty,
+    "EndAbsence": _end(entering.back),
+    "EndDuty": _end(entering.off_duty),
+}
+
+
+def _people_form(unit: Unit, rulebook: Rulebook, today: date) -> NetworkForm:
+    rule = rulebook.registration
+    posts = _POSTS_OF_CENTRE if unit.code == CENTRE else _POSTS_OF_UNIT
+    roles = tuple(Choice(post, ROLES_BY_POST[post]) for post in posts)
+    days = rule.within_working_days
+    by = (
+        (f"变更后{days}个工作日内登记", f"entered within {days} working days")
+        if days
+        else ("当日登记", "entered that day")
+    )
+    scan = Question(
+        "scan", "file", Words("加盖公章的变更表扫描件", "Scan of the stamped paper"), required=rule.proof == "scan"
+    )
+    return NetworkForm(
+        "NamePerson",
+        Words("变更人员", "A change of people"),
+        Words(f"{by[0]}，迟报如实记录。", f"{by[1].capitalize()}; what is late is recorded as such."),
+        (
+            Question("role", "select", Words("岗位", "Post"), choices=roles),
+            Question("since", "date", Words("自哪一天起", "From which day on"), proposed=today.isoformat()),
+            Question("leaves", "select", Words("离任人员", "Who leaves"), choices=_people(unit), required=False),
+            Question("title", "text", Words("新任人员", "Who comes"), required=False),
+            Question("phone", "tel", Words("手机", "Phone"), required=False),
+            Question("email", "email", Words("邮箱", "E-mail"), required=False),
+            scan,
+        ),
+        rule.clause or "",
+    )
+
+
+def _absence_form(unit: Unit) -> NetworkForm:
+    people = _people(unit)
+    told = (
+        "离岗期间由代行人办理；未指定的，由同岗或代行岗位人员办理。",
+        "The stand-in acts; without one, others of the post do.",
+    )
+    return NetworkForm(
+        "EnterAbsence",
+        Words("登记离岗", "Somebody is away"),
+        Words(*told),
+        (
+            Question("person", "select", Words("离岗人员", "Who is away"), choices=people),
+            Question("since", "datetime-local", Words("开始时间", "From")),
+            Question("until", "datetime-local", Words("结束时间", "Until")),
+            Question("stand_in", "select", Words("代行人", "Stand-in"), choices=people, required=False),
+        ),
+    )
+
+
+def _duty_form(unit: Unit) -> NetworkForm:
+    return NetworkForm(
+        "EnterDuty",
+        Words("登记值班", "A night or a day off on duty"),
+        Words(
+            "夜间和休息日的紧急事项联系值班人员。",
+            "At night and on days off, what is urgent goes to whoever is on duty.",
+        ),
+        (
+            Question("person", "select", Words("值班人员", "Who is on duty"), choices=_people(unit)),
+            Question("since", "datetime-local", Words("开始时间", "From")),
+            Question("until", "datetime-local", Words("结束时间", "Until")),
+        ),
+    )
+
+
+def _end_form(
+    command: str,
+    heading: Words,
+    spans: tuple[Absence, ...] | tuple[DutySpan, ...],
+    unit: Unit,
+    time: WorkTime,
+    now: datetime,
+) -> NetworkForm:
+    running = tuple(
+        Choice(
+            f"{each.person}@{instant(each.since)}",
+            Words(f"{_title(unit, each.person)} {time.local(each.since):%m-%d %H:%M}", ""),
+        )
+        for each in spans
+        if each.until > now
+    )
+    return NetworkForm(
+        command, heading, Words("", ""), (Question("which", "select", Words("哪一项", "Which"), choices=running),)
+    )
+
+
+def _people(unit: Unit) -> tuple[Choice, ...]:
+    return tuple(Choice(person.id, Words(person.title, ROLES_BY_POST[person.role].en)) for person in unit.people)
+
+
+def _title(unit: Unit, person_id: str) -> str:
+    person = unit.person(person_id)
+    return person.title if person else person_id
+
+
+ROLES_BY_POST: Mapping[str, Words] = {role.value: words for role, words in ROLES.items()}
