@@ -34,7 +34,8 @@ SUZHOU = "suzhou-express"
 CHECKER = Actor(Role.CHECKER, "centre-checker", "centre")
 LEADER = Actor(Role.LEADER, "centre-leader", "centre")
 CHIEF = Actor(Role.CHIEF, "centre-chief", "centre")
-EVERYBODY = PEOPLE | {actor.role: actor for actor in (CHECKER, LEADER, CHIEF)}
+SUPPORTER = Actor(Role.SUPPORTER, "transport-handler", "transport")
+EVERYBODY = PEOPLE | {actor.role: actor for actor in (CHECKER, LEADER, CHIEF, SUPPORTER)}
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,16 @@ SCANS = {purpose: (Option(f"scan-{purpose}", words),) for purpose, words in PURP
 
 def offers(walk: Walk, role: Role) -> tuple[Form, ...]:
     """The forms that this role finds on its page."""
-    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now, time=walk.law.time, scans=SCANS)
+    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now, time=walk.law.time, unit=_unit(role), scans=SCANS)
+
+
+def _unit(role: Role) -> str:
+    return EVERYBODY[role].unit if role in EVERYBODY else ""
 
 
 def rendered(walk: Walk, role: Role, values: Any = None, errors: Any = None) -> str:
     """The page that this role gets of a walked case."""
-    view = see(walk.case, role, walk.texts, walk.rulebook, walk.now, events=walk.events, units=UNITS)
+    view = see(walk.case, role, walk.texts, walk.rulebook, walk.now, events=walk.events, units=UNITS, unit=_unit(role))
     show = page.rate_page if role is Role.REQUESTER else page.act_page
     return show(view, offers(walk, role), action="/act/TOKEN", values=values, errors=errors)
 
@@ -152,7 +157,10 @@ def filled(form: Form, *, wholly: bool = False) -> Filled:
     decides who may act on it, and its tests say so themselves.
     """
     fields = [f for f in form.fields if f.required or (wholly and not f.name.startswith("accused"))]
-    return {"command": [form.command]} | {field.name: [_written(field)] for field in fields}
+    posted = {"command": [form.command]} | {field.name: [_written(field)] for field in fields}
+    if posted.get("supporting", [""]) == posted.get("unit"):  # no unit supports itself
+        del posted["supporting"]
+    return posted
 
 
 def ways_to_fill(form: Form) -> Iterator[Filled]:
@@ -172,6 +180,8 @@ def _asked_with(form: Form, posted: Filled) -> Filled:
 def _written(field: Field) -> str:
     if field.kind in (Kind.TEXT, Kind.LINE):
         return "写明的内容"
+    if field.kind is Kind.CHECKBOXES:
+        return field.values[-1]  # of the units, none that leads
     return str(field.most) if field.kind is Kind.NUMBER else next(iter(field.values), "")
 
 
@@ -210,4 +220,5 @@ def _situation(walk: Walk) -> Any:
     case = walk.case
     move = case.opinion.move if case.opinion else ""
     asked = (case.signed, bool(case.extension_asked), bool(case.extended_days), case.owes("return") is None)
+    asked += (tuple(o.who for o in case.open_obligations("support")), case.declining)
     return case.stage, case.turn, case.outcome, case.handling, case.major, move, bool(case.by_law), asked

@@ -38,6 +38,7 @@ STAGE_OF = {
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 FOR_THE_FILE += ("charged", "charge_withdrawn")
+FOR_THE_FILE += ("support_over", "support_missed")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 
@@ -89,6 +90,8 @@ def with_everything_owed(template: str) -> Walk:
     if template == "order":
         walk = a_walk(Stage.DISPATCHING)
         return walk.does(c.Dispatch(by=c.Actor("centre"), unit="housing"))
+    if template.startswith("support"):
+        return a_walk().does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
     return standing_at(STAGE_OF.get(template, Stage.HANDLING))
 
 

@@ -41,14 +41,17 @@ kinds = st.sampled_from(["enquiry", "complaint", "report", "suggestion", "emerge
 by_law = st.sampled_from([None, LegalLimit(60, "calendar_days", PAPER), LegalLimit(2, "working_days", PAPER)])
 accused = st.sampled_from([Accused(), Accused(units=(UNIT,)), Accused(people=("somebody-else",))])
 papers = st.one_of(st.none(), st.just(PAPER))
+supporting = st.lists(units, max_size=2, unique=True).map(tuple)
+SUPPORT = {"supporting": supporting, "task": papers}
 
 
 # What each command takes besides who asks for it.
 TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Screen: {"verdict": st.sampled_from(["accept", "triage", "decline"]), "kind": kinds, "unit": units},
-    c.Accept: {"kind": kinds, "unit": st.one_of(st.just(""), units), "major": st.booleans(), "by_law": by_law},
+    c.Accept: {"kind": kinds, "unit": st.one_of(st.just(""), units), "major": st.booleans(), "by_law": by_law}
+    | SUPPORT,
     c.AskInstruction: {"paper": st.just(PAPER), "kind": kinds, "unit": units},
-    c.Instruct: {"paper": st.just(PAPER), "unit": units},
+    c.Instruct: {"paper": st.just(PAPER), "unit": units, "supporting": supporting},
     c.ConfirmOpinion: {"comment": papers},
     c.RejectOpinion: {"paper": st.just(PAPER)},
     c.Forward: {"paper": st.just(PAPER)},
@@ -56,7 +59,11 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Decline: {"ground": st.sampled_from(["blank", "nothing"]), "paper": papers},
     c.Refer: {"ground": st.sampled_from(["petition", "nothing"]), "paper": papers},
     c.AnswerAtOnce: {"paper": st.just(PAPER)},
-    c.Dispatch: {"unit": units},
+    c.Dispatch: {"unit": units} | SUPPORT,
+    c.NameSupporting: SUPPORT,
+    c.Contribute: {"paper": st.just(PAPER)},
+    c.DeclineSupport: {"paper": st.just(PAPER)},
+    c.ReleaseSupport: {"unit": units},
     c.DispatchAgain: {"unit": units, "paper": st.just(PAPER)},
     c.Correct: {"paper": st.just(PAPER), "kind": kinds, "category": st.sampled_from(["", "transport"])},
     c.NameAccused: {"accused": accused, "paper": st.just(PAPER)},
@@ -114,7 +121,9 @@ class Life:
         moves = MOVES[self.case.stage]
         wanted = draw(st.sampled_from(sorted(moves, key=lambda m: m.__name__)))
         role = draw(st.sampled_from(sorted(moves[wanted])))
-        by = st.just(Actor(role, "somebody", self.case.unit))
+        supporting = [owed.who for owed in self.case.open_obligations("support")]
+        unit = draw(st.sampled_from(supporting)) if role is Role.SUPPORTER and supporting else self.case.unit
+        by = st.just(Actor(role, "somebody", unit))
         return draw(st.builds(wanted, by=by, **TAKES[wanted]))
 
 

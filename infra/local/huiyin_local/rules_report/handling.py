@@ -54,6 +54,9 @@ def intake(book: Rulebook) -> Iterator[Row]:
         "upward": Words("呈报上级", "submitted to the level above"),
     }
     yield Row(Words("涉及多个单位", "several bodies"), several[book.several_bodies.route], book.several_bodies)
+    if book.support:
+        leads = Words("主办单位汇总答复", "the lead unit gathers and replies")
+        yield Row(Words("协办单位", "supporting units"), leads, book.support)
     if book.instruction:
         asked = Words("派单前请示", "before dispatch, where it is asked for")
         by_leader = say.joined((POSTS[book.instruction.by], asked), "，", ", ")

@@ -77,13 +77,15 @@ def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
         return _is_past(event.fact, case)
     if not notice.acts:
         return False
+    if notice.to is Role.SUPPORTER:  # its task is not bound to a stage of the lead unit's
+        return case.support_of(notice.unit) is None
     return event.stage_no != case.stage_no
 
 
 def _is_past(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> bool:
     """What it speaks of is done, in review, another's by now, or put right: an extension withdraws the overdue."""
-    owed = case.owes(fact.step)
-    if owed is None or owed.who != fact.who or owed.handed_in_at is not None:
+    owed = case.owes(fact.step, fact.who)
+    if owed is None or owed.handed_in_at is not None:
         return True
     warns = isinstance(fact, f.WarningGiven)
     return owed.overdue or not owed.warned if warns else not owed.overdue
@@ -131,7 +133,8 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
-    found = registry.assigned(case, rules, code, notice.to, now)
+    post = Role.HANDLER if notice.to is Role.SUPPORTER else notice.to
+    found = registry.assigned(case, rules, code, post, now)
     if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
     someone = found.person

@@ -56,7 +56,9 @@ class Visit:
         return self.stage_no is None
 
     def is_open_in(self, case: Case) -> bool:
-        """The case still stands where this door leads to."""
+        """The case still stands where this door leads to; for a supporting unit, as long as it owes its support."""
+        if self.role is Role.SUPPORTER:
+            return case.support_of(self.by.unit) is not None
         return self.stage_no in (None, case.stage_no)
 
     def forms(self) -> tuple[forms.Form, ...]:
@@ -64,7 +66,7 @@ class Visit:
         book, time = self.law.rulebook, self.law.time
         scans = self._scans() if self.role is Role.HANDLER else {}
         return forms.forms_for(
-            self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk, scans=scans
+            self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk, unit=self.by.unit, scans=scans
         )
 
     def _scans(self) -> Mapping[str, tuple[Option, ...]]:
@@ -87,8 +89,10 @@ class Visit:
         return tuple(each for each in found if visibility.may_see_file(each, self.by))
 
     def others_since(self, seen: int | None) -> tuple[Event, ...]:
-        """What other people have done since this person saw the case; a requester is not told what goes on inside."""
-        if seen is None or seen >= self.case.seq or self.role is Role.REQUESTER:
+        """What other people have done since this person saw the case; a requester is not told what goes on inside,
+        nor a supporting unit what the lead unit does.
+        """
+        if seen is None or seen >= self.case.seq or self.role in (Role.REQUESTER, Role.SUPPORTER):
             return ()
         later = store.events_of(self.case.number, after=seen)
         return tuple(e for e in later if e.by.role not in _NOBODY and e.by.id != self.by.id)
@@ -102,7 +106,7 @@ class Visit:
         """The case as this person may see it, with its texts and its history."""
         case, rulebook = self.case, self.law.rulebook
         events = store.events_of(case.number)
-        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook, events))
+        texts = papers.read(case.number, visibility.papers(case, self.role, rulebook, events, self.by.unit))
         return visibility.see(
             case,
             self.role,
@@ -112,6 +116,7 @@ class Visit:
             events=events,
             units=registry.units(case.programme),
             time=self.law.time,
+            unit=self.by.unit,
         )
 
     def shown(
@@ -159,7 +164,8 @@ class Visit:
     def shown_once_done(self, command: str) -> str:
         """What was done, and what happens next; the case is read as it stands after it."""
         case, units = store.require(self.case.number).case, registry.units(self.case.programme)
-        view = visibility.see(case, self.role, {}, self.law.rulebook, self.now, units=units, time=self.law.time)
+        book, time = self.law.rulebook, self.law.time
+        view = visibility.see(case, self.role, {}, book, self.now, units=units, time=time, unit=self.by.unit)
         return page.done_page(command, view, self.bar)
 
     def _units(self) -> tuple[registry.Unit, ...]:

@@ -44,11 +44,13 @@ class Screen(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
-    """Taken up; with a unit, the order goes out at once."""
+    """Taken up; with a unit, the order goes out at once, and to those that support it."""
 
     kind: str
     category: str = ""
     unit: str = ""
+    supporting: tuple[str, ...] = ()
+    task: Paper | None = None
     major: bool = False
     by_law: LegalLimit | None = None
     accused: Accused | None = None
@@ -114,6 +116,7 @@ class AskInstruction(Command):
 class Instruct(Command):
     paper: Paper
     unit: str = ""
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,33 @@ class AnswerAtOnce(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch(Command):
+    """To the lead unit, and to those that support it; the paper `task` says what these are asked for."""
+
+    unit: str
+    supporting: tuple[str, ...] = ()
+    task: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSupporting(Command):
+    """Further units support the lead unit, which has the order already."""
+
+    supporting: tuple[str, ...]
+    task: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribute(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineSupport(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSupport(Command):
     unit: str
 
 

@@ -54,6 +54,7 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
         "unit": "",
         "turn": fact.turn,
         "sent_back": 0,
+        "declining": (),
         "note": None,
         "progress": None,
         "extension_paper": None,
@@ -72,6 +73,7 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
     return {
         "stage": Stage.DISPATCHING,
         "unit": "",
+        "declining": (),
         "note": None if fact.barred else fact.paper,  # it would tell the next unit whom the matter is about
         "progress": None,
         "returned": None,
@@ -132,8 +134,17 @@ def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Ch
 
 def _instructed(case: Case, event: Event, fact: f.InstructionGiven) -> Changes:
     # It stays with the case: whoever handles it, and the leader who reads the result, go by it.
-    instructed = {"proposed_unit": fact.unit, "instruction": fact.paper, "note": None}
+    instructed: Changes = {"proposed_unit": fact.unit, "proposed_support": fact.supporting}
+    instructed |= {"instruction": fact.paper, "note": None}
     return instructed | {"turn": fact.turn, "stage": Stage.DISPATCHING}
+
+
+def _dispatched(case: Case, event: Event, fact: f.OrderDispatched) -> Changes:
+    return {"unit": fact.unit, "proposed_support": (), "signed": False, "stage": Stage.HANDLING}
+
+
+def _no_longer_declining(case: Case, event: Event, fact: Any) -> Changes:
+    return {"declining": tuple(unit for unit in case.declining if unit != fact.unit)}
 
 
 def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
@@ -176,8 +187,20 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
     def now(unit: str) -> str:
         return fact.unit if unit == fact.unit_from else unit
 
-    opinion = case.opinion and replace(case.opinion, unit=now(case.opinion.unit))
-    return {"unit": now(case.unit), "proposed_unit": now(case.proposed_unit), "opinion": opinion}
+    def all_now(units: tuple[str, ...], lead: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(now(each) for each in units if now(each) != lead))
+
+    unit, proposed, opinion = now(case.unit), now(case.proposed_unit), case.opinion
+    if opinion:
+        lead = now(opinion.unit)
+        opinion = replace(opinion, unit=lead, supporting=all_now(opinion.supporting, lead))
+    return {
+        "unit": unit,
+        "proposed_unit": proposed,
+        "proposed_support": all_now(case.proposed_support, proposed),
+        "declining": all_now(case.declining, unit),
+        "opinion": opinion,
+    }
 
 
 def _changes_hands(case: Case, fact: f.Fact) -> bool:
@@ -204,7 +227,12 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
         "accused": x.accused or c.accused,
         "stage": Stage.ANSWERING,
     },
-    f.OrderDispatched: lambda c, e, x: {"unit": x.unit, "signed": False, "stage": Stage.HANDLING},
+    f.OrderDispatched: _dispatched,
+    f.SupportOrdered: lambda c, e, x: {},
+    f.ContributionGiven: _no_longer_declining,
+    f.SupportDeclined: lambda c, e, x: {"declining": (*c.declining, x.unit)},
+    f.SupportReleased: _no_longer_declining,
+    f.SupportMissed: _no_longer_declining,
     f.ImproperReturn: lambda c, e, x: {"improper_returns": (*c.improper_returns, x.unit), "note": x.paper},
     f.RequestCorrected: _corrected,
     f.AccusedNamed: _named,

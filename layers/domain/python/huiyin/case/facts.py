@@ -56,6 +56,8 @@ class Opinion:
     paper: Paper | None = None
     place: str = ""
     origin: str = ""
+    supporting: tuple[str, ...] = ()
+    task: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class InstructionGiven:
     paper: Paper
     unit: str = ""
     turn: Role | None = None
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,40 @@ class GivenBack:
 @dataclass(frozen=True, slots=True)
 class ProgressReported:
     paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class SupportOrdered:
+    """A unit supports the lead unit; the paper says what it is asked for, where somebody has written that."""
+
+    unit: str
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionGiven:
+    unit: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class SupportDeclined:
+    """A supporting unit says that this isn't its duty; it goes on owing until the centre releases it."""
+
+    unit: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class SupportReleased:
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportMissed:
+    """The lead unit has replied without this unit, which was overdue: it was idle (SZ-A2.4.8, NM-24)."""
+
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +490,11 @@ Fact = (
     | OrderCarriedOver
     | GivenBack
     | ProgressReported
+    | SupportOrdered
+    | ContributionGiven
+    | SupportDeclined
+    | SupportReleased
+    | SupportMissed
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld

@@ -13,6 +13,7 @@ _INSTRUCTING = frozenset({Role.LEADER, Role.CHIEF})
 _HANDLER = frozenset({Role.HANDLER, Role.PLATFORM})  # a unit may work on the platform (GX-24)
 _HANDING_OUT = frozenset({Role.CENTRE, Role.PLATFORM})  # the centre may where the platform is late
 _PLATFORM = frozenset({Role.PLATFORM})
+_SUPPORTER = frozenset({Role.SUPPORTER})
 _DECIDING = frozenset({Role.DEPUTY, Role.HEAD, Role.CENTRE})  # the rulebook says who of them
 _SIGNING = frozenset({Role.DEPUTY, Role.HEAD, Role.LEADER, Role.CHIEF})  # the rulebook's chain says in which order
 _PASSING = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
@@ -31,6 +32,13 @@ _RIGHTS: dict[type[c.Command], frozenset[Role]] = {
     **_CHARGES,
 }
 _VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE, **_CHARGES}
+
+# A supporting unit's time runs on while the centre rules on the lead unit's return.
+_SUPPORT: dict[type[c.Command], frozenset[Role]] = {
+    c.Contribute: _SUPPORTER,
+    c.DeclineSupport: _SUPPORTER,
+    c.ReleaseSupport: _CENTRE,
+}
 
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
@@ -63,10 +71,12 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
         c.ReportProgress: _PLATFORM,
+        c.NameSupporting: _CENTRE,
+        **_SUPPORT,
         c.Recall: _CENTRE,
         **_RIGHTS,
     },
-    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_RIGHTS},
+    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_SUPPORT, **_RIGHTS},
     Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_RIGHTS},
     Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_RIGHTS},
     Stage.ANSWERING: {c.Answer: _MACHINE, **_VOIDED},

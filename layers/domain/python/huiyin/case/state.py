@@ -40,10 +40,12 @@ class Case:
     by_law: LegalLimit | None = None
     accused: Accused | None = None
     proposed_unit: str = ""
+    proposed_support: tuple[str, ...] = ()  # the units that a leader would have support the lead unit
     instruction: Paper | None = None
     unit: str = ""
     units_before: tuple[str, ...] = ()
     improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
+    declining: tuple[str, ...] = ()  # supporting units that ask to be released
     signed: bool = False
     handling: int = 1
     extended_days: int = 0
@@ -87,5 +89,10 @@ class Case:
         """The open obligations, of these steps where any are named, in the order in which they arose."""
         return (o for o in self.obligations if o.is_open and (not steps or o.step in steps))
 
-    def owes(self, step: str) -> Obligation | None:
-        return next(self.open_obligations(step), None)
+    def owes(self, step: str, who: str = "") -> Obligation | None:
+        """The open obligation of this step; of several, the one of `who`, where that is said."""
+        return next((o for o in self.open_obligations(step) if who in ("", o.who)), None)
+
+    def support_of(self, unit: str) -> Obligation | None:
+        """What a supporting unit still owes the lead unit; None where it supports nothing (any more)."""
+        return self.owes("support", unit) if unit else None

@@ -36,6 +36,7 @@ MACHINE_STAGES = frozenset({Stage.RECEIVED, Stage.ANSWERING})
 class Role(StrEnum):
     """Who acts: two of our own (machine, clock); people of the centre's side, of units, and the requester.
 
+    `supporter` handles for a unit that supports the lead unit (协办单位).
     `checker` is the second person who checks an acceptance (办公室负责人), `leader` one of the authority's leaders
     (分管领导), `chief` its first (主要领导). `platform` is another system that hands out orders and follows them, for
     the programme and for units that work on it (GX-7).
@@ -51,6 +52,7 @@ class Role(StrEnum):
     HANDLER = "handler"
     DEPUTY = "deputy"
     HEAD = "head"
+    SUPPORTER = "supporter"
     REQUESTER = "requester"
 
 

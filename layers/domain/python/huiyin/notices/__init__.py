@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Outcome, Role, Stage
+from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 
 # Whoever owes a step is warned, and urged, in this role; what the machine owes concerns the centre. In a stage where
 # one signs after the other it is whose turn it is.
 _OWED_BY = {"sign_for": Role.HANDLER, "return": Role.HANDLER, "reply": Role.HANDLER, "urge": Role.HANDLER}
+_OWED_BY |= {"support": Role.SUPPORTER}
 _BY_TURN = {Stage.APPROVING: ("reply", "urge"), Stage.CHECKING: ("check",), Stage.INSTRUCTING: ("instruct",)}
 _BY_TURN |= {Stage.REVIEWING: ("review",)}
 
@@ -50,6 +51,7 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
     f.GivenBack: (Notice("dispatch", Role.CENTRE),),
     f.OrderDispatched: (Notice("order", Role.HANDLER),),
+    f.SupportDeclined: (Notice("support_declined", Role.CENTRE),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
     f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
@@ -66,7 +68,30 @@ def _signed(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whose turn it is next: to sign for the unit, or to pass for the centre."""
     fact = event.fact
     assert isinstance(fact, f.ReplySubmitted | f.ReplyApproved)
-    return (Notice("review" if fact.review else "approve", fact.turn),)
+    return (Notice("review" if fact.review else "approve", fact.turn), *_support_over(event))
+
+
+def _support_over(event: Event) -> tuple[Notice, ...]:
+    """Every supporting unit whose task ends with what happened, undone and through no fault of its own."""
+    over = (o for o in event.obligations if o.step == "support" and o.ending is Ending.WITHDRAWN)
+    return tuple(Notice("support_over", Role.SUPPORTER, acts=False, unit=owed.who) for owed in over)
+
+
+def _returned(event: Event, case: Case) -> tuple[Notice, ...]:
+    return (Notice("dispatch", Role.CENTRE), *_support_over(event))
+
+
+def _supported(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Each unit hears of its own task; the lead unit of what it is to gather; the head of an idle unit that it was."""
+    fact = event.fact
+    if isinstance(fact, f.SupportOrdered):
+        return (Notice("support", Role.SUPPORTER, unit=fact.unit),)
+    if isinstance(fact, f.SupportMissed):
+        return (Notice("support_missed", Role.HEAD, acts=False, unit=fact.unit),)
+    if isinstance(fact, f.SupportReleased):
+        return _support_over(event)
+    # While the centre rules on a return, the lead unit has nothing to gather for.
+    return (Notice("contribution", Role.HANDLER, acts=case.stage is Stage.HANDLING),)
 
 
 def _passed(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -123,7 +148,7 @@ def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:
     """GX-18b: a unit that the matter is kept from hears nothing more of it."""
     fact = event.fact
     assert isinstance(fact, f.OrderRecalled)
-    told = (Notice("dispatch", Role.CENTRE),)
+    told = (Notice("dispatch", Role.CENTRE), *_support_over(event))
     return told if fact.barred else (*told, Notice("recalled", Role.HANDLER, acts=False, unit=fact.unit))
 
 
@@ -176,18 +201,21 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged)
     template, owner = _TEMPLATE[type(fact)], _owner(fact.step, case)
-    told: tuple[Notice, ...] = (Notice(template, owner),)
+    unit = fact.who if owner is Role.SUPPORTER else ""
+    told: tuple[Notice, ...] = (Notice(template, owner, unit=unit),)
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
     if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
-        told += (Notice(f"{template}_unit", Role.HEAD, acts=False),)
+        told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=unit),)
     return told
 
 
 def _recounted(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whoever owes something whose end has moved, each once."""
     assert isinstance(event.fact, f.DeadlinesRecounted)
-    owners = dict.fromkeys(_owner(step, case) for step in event.fact.moved if step != "rate")
-    return tuple(Notice("recounted", owner, acts=False) for owner in owners)
+    owners = dict.fromkeys((_owner(step, case), "") for step in event.fact.moved if step not in ("rate", "support"))
+    if "support" in event.fact.moved:
+        owners |= dict.fromkeys((Role.SUPPORTER, o.who) for o in event.obligations if o.step == "support" and o.is_open)
+    return tuple(Notice("recounted", owner, acts=False, unit=unit) for owner, unit in owners)
 
 
 def _owner(step: str, case: Case) -> Role:
@@ -204,6 +232,11 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.InstructionAsked: _asked,
     f.ExtensionRequested: _asked,
     f.OrderCarriedOver: _carried_over,
+    f.ReturnUpheld: _returned,
+    f.SupportOrdered: _supported,
+    f.ContributionGiven: _supported,
+    f.SupportReleased: _supported,
+    f.SupportMissed: _supported,
     f.ReplySubmitted: _signed,
     f.ReplyApproved: _signed,
     f.ReplyPassed: _passed,

@@ -79,6 +79,7 @@ class Rulebook:
     extension: Extension
     returns: Returns
     contact: Rule | None = None  # every attempt to reach the requester is recorded
+    support: Rule | None = None  # units may support the one that leads
     approval: tuple[Signature, ...] = ()
     review: tuple[Signature, ...]
     stamped_reply: Rule | None = None  # a reply comes with a scan of the paper that bears the unit's stamp

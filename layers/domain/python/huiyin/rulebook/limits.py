@@ -10,7 +10,7 @@ from huiyin.rulebook.basis import Rule
 from huiyin.rulebook.people import Proof
 from huiyin.worktime import FIRST_YEAR, Limit, Thresholds, Unit
 
-Recipient = Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head", "requester"]
+Recipient = Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head", "supporter", "requester"]
 """Who may be told: the people among the roles of a case."""
 
 
@@ -21,6 +21,7 @@ class Step(StrEnum):
     CHECK = "check"
     INSTRUCT = "instruct"
     SIGN_FOR = "sign_for"
+    SUPPORT = "support"
     RETURN = "return"
     RULE_RETURN = "rule_return"
     REPLY = "reply"

@@ -21,6 +21,10 @@ DONE: dict[str, Words] = {
     "NameAccused": Words("已登记被反映的对象", "Noted whom it is about"),
     "Recall": Words("已收回工单", "Order taken back"),
     "VoidOverdue": Words("已裁定不计逾期", "Overdue voided"),
+    "NameSupporting": Words("已指定协办单位", "Supporting units named"),
+    "Contribute": Words("已提出协办意见", "Contributed"),
+    "DeclineSupport": Words("已提出不属于协办职责", "Your unit's objection is noted"),
+    "ReleaseSupport": Words("已免除协办任务", "Supporting unit released"),
     "SignFor": Words("已签收", "Signed for"),
     "RequestReturn": Words("已提交退单申请", "Return asked for"),
     "RequestExtension": Words("已提交延期申请", "Extension asked for"),
@@ -72,6 +76,16 @@ _NEXT_FOR_HANDLER: dict[str, Words] = {
     ),
 }
 
+_NEXT_FOR_SUPPORTER: dict[str, Words] = {
+    "Contribute": Words(
+        "主办单位汇总后答复诉求人，您单位的协办任务已完成。", "The lead unit gathers it and replies; your task is done."
+    ),
+    "DeclineSupport": Words(
+        "由受理单位决定，结果会通知您；决定前请按时限准备意见。",
+        "The centre decides, and you are told; until then your time runs on.",
+    ),
+}
+
 _NEXT_FOR_REQUESTER: dict[str, Words] = {
     "following_up": Words("我们会核实您反映的情况，并把结果告诉您。", "We look into it and tell you the result."),
     "archived": Words("您的诉求已办结，感谢您的来信。", "Your request is closed. Thank you for writing."),
@@ -88,6 +102,8 @@ def next_step(command: str, view: CaseView) -> Words:
     """Who does what next, as this role is told."""
     if view.role is Role.REQUESTER:
         return _NEXT_FOR_REQUESTER.get(view.stage_code, _IN_HAND)
+    if command in _NEXT_FOR_SUPPORTER:
+        return _NEXT_FOR_SUPPORTER[command]
     if view.stage_code == Stage.HANDLING and command in _NEXT_FOR_HANDLER:
         return _NEXT_FOR_HANDLER[command]
     if view.acts_now and view.stage_code in _ANOTHERS_TURN:

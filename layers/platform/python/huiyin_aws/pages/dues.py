@@ -1,6 +1,7 @@
 """A deadline as a page shows it: the instant, its light, its clause, why it is then; for staff day by day (SZ-3.5)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -84,8 +85,13 @@ class Due:
     days: tuple[Day, ...] = ()
 
 
-def due_for(case: Case, role: Role, time: WorkTime, now: datetime) -> Due | None:
-    """What the case waits for, as this role is told; a requester waits for the answer, and then is asked to rate it."""
+def due_for(case: Case, role: Role, time: WorkTime, now: datetime, unit: str = "") -> Due | None:
+    """What the case waits for, as this role is told; a requester waits for the answer, and then is asked to rate it,
+    a supporting unit for what it owes itself.
+    """
+    if role is Role.SUPPORTER:
+        support = case.support_of(unit)
+        return due(support, time, now) if support else None
     step = _WAITS_FOR.get(case.stage, "")
     if role is Role.REQUESTER and step != "rate":
         step = "reply"
@@ -95,10 +101,29 @@ def due_for(case: Case, role: Role, time: WorkTime, now: datetime) -> Due | None
     return due(owed, time, now) if owed else None
 
 
-def explained(case: Case, law: Law, now: datetime) -> tuple[Due, ...]:
-    """Every open obligation with the days by which it is counted, the first due first."""
-    owed = sorted(case.open_obligations(), key=lambda each: each.due_at)
-    return tuple(replace(due(each, law.time, now), days=_days(law.why(each), law.time, now)) for each in owed)
+def explained(
+    case: Case, law: Law, now: datetime, units: Mapping[str, Words] | None = None, supporter: str = ""
+) -> tuple[Due, ...]:
+    """Every open obligation with the days by which it is counted, the first due first; of a `supporter`, its own."""
+    found = (o for o in case.open_obligations() if not supporter or (o.step, o.who) == ("support", supporter))
+    owed = sorted(found, key=lambda each: each.due_at)
+    return tuple(
+        replace(
+            due(each, law.time, now),
+            words=_named_with_unit(each, units or {}),
+            days=_days(law.why(each), law.time, now),
+        )
+        for each in owed
+    )
+
+
+def _named_with_unit(owed: Obligation, units: Mapping[str, Words]) -> Words:
+    """Several units may owe their support at once: each is named with its own."""
+    words = STEPS.get(owed.step, unknown(owed.step))
+    if owed.step != "support":
+        return words
+    unit = units.get(owed.who, unknown(owed.who))
+    return Words(f"{words.zh}（{unit.zh}）", f"{words.en} ({unit.en})")
 
 
 def due(owed: Obligation, time: WorkTime, now: datetime) -> Due:

@@ -55,6 +55,11 @@ _SAID: dict[type, Words] = {
     ),
     f.GivenBack: Words("退回受理单位派单", "Given back to the centre"),
     f.ProgressReported: Words("反馈办理进展", "Progress reported"),
+    f.SupportOrdered: Words("请{unit_zh}协办", "{unit_en} to support the lead unit"),
+    f.ContributionGiven: Words("提出协办意见", "Supporting unit contributed"),
+    f.SupportDeclined: Words("提出不属于协办职责", "Supporting unit says that it isn't its duty"),
+    f.SupportReleased: Words("免除{unit_zh}的协办任务", "{unit_en} released from its support"),
+    f.SupportMissed: Words("{unit_zh}逾期未提出协办意见", "{unit_en} was idle: no contribution in its time"),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
     f.ReturnRequested: Words("申请退单", "Return asked for"),
     f.ReturnUpheld: Words("同意退单", "Return upheld"),
@@ -109,6 +114,10 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
 # GX-18b: a unit is not told that a matter is about somebody.
 _FOR_THE_CENTRE = (f.AccusedNamed,)
 
+# What a supporting unit is told of: what the request went through before it got there, and its own task.
+_TO_A_SUPPORTER = (f.RequestReceived, f.RequestAccepted, f.InstructionGiven, f.OrderDispatched)
+_OF_SUPPORT = (f.SupportOrdered, f.ContributionGiven, f.SupportDeclined, f.SupportReleased, f.SupportMissed)
+
 
 def steps(
     events: Iterable[Event],
@@ -117,8 +126,9 @@ def steps(
     units: Mapping[str, Words],
     time: WorkTime,
     now: datetime,
+    unit: str = "",
 ) -> tuple[Step, ...]:
-    """What this role is told happened, oldest first."""
+    """What this role (of this unit) is told happened, oldest first."""
     said = _SAID_TO_REQUESTER if role is Role.REQUESTER else _SAID
     return tuple(
         Step(
@@ -129,8 +139,14 @@ def steps(
             event=event.name,
         )
         for event in events
-        if type(event.fact) in said and (role in CENTRE_ROLES or type(event.fact) not in _FOR_THE_CENTRE)
+        if type(event.fact) in said
+        and (role in CENTRE_ROLES or type(event.fact) not in _FOR_THE_CENTRE)
+        and (role is not Role.SUPPORTER or _concerns(event.fact, unit))
     )
+
+
+def _concerns(fact: f.Fact, unit: str) -> bool:
+    return isinstance(fact, _TO_A_SUPPORTER) or (isinstance(fact, _OF_SUPPORT) and fact.unit == unit)
 
 
 def _who(event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
@@ -140,7 +156,7 @@ def _who(event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
         return Words(rulebook.centre.zh, rulebook.centre.en)
     if by.role is Role.PLATFORM and rulebook.platform:
         return Words(rulebook.platform.zh, rulebook.platform.en)
-    if by.role in UNIT_ROLES:
+    if by.role in UNIT_ROLES | {Role.SUPPORTER}:
         unit = units.get(by.unit, unknown(by.unit))
         return Words(f"{unit.zh}{role.zh}", f"{role.en}, {unit.en}")
     level = next((each for each in _levels(event.fact, rulebook) if each.by == by.role), None)
@@ -243,6 +259,11 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.AccusedNamed: lambda fact, book, by: book.accused,
     f.OrderRecalled: lambda fact, book, by: book.accused if fact.barred else None,
     f.OverdueVoided: lambda fact, book, by: None,
+    f.SupportOrdered: lambda fact, book, by: book.support,
+    f.ContributionGiven: lambda fact, book, by: book.support,
+    f.SupportDeclined: lambda fact, book, by: book.support,
+    f.SupportReleased: lambda fact, book, by: book.support,
+    f.SupportMissed: lambda fact, book, by: book.support,
     f.ReturnRequested: lambda fact, book, by: book.returns,
     f.AcceptanceDeemed: lambda fact, book, by: book.returns,
     f.ExtensionRequested: lambda fact, book, by: book.extension,

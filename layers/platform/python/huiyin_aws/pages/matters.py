@@ -1,6 +1,6 @@
 """What people wrote along the way (opinions, returns, extensions, reasons, ratings), each with who may read it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, Opini
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
+from huiyin_aws.pages.support import Support, supports
 from huiyin_aws.pages.words import CONTACTS, MOVES, ROLES, Words, named, unknown
 
 INSIDE = UNIT_ROLES | CENTRE_ROLES | {Role.PLATFORM}
@@ -19,6 +20,8 @@ _LABELS = {
     "instruction": Words("批示", "Instruction"),
     "body": Words("转送单位", "Passed on to"),
     "law": Words("所依据的法律", "The law behind it"),
+    "task": Words("协办事项", "What it is asked for"),
+    "contribution": Words("协办意见", "Contribution"),
     "told": Words("联系情况", "What was said"),
     "reason": Words("理由", "Reason"),
     "basis": Words("依据", "Basis"),
@@ -35,6 +38,8 @@ _WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
 _REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
 _EXPLAINED = frozenset({Outcome.EXPLAINED, Outcome.POOR_WITHOUT_REASON})
 _PASSED_ON = frozenset({Outcome.FORWARDED, Outcome.SUBMITTED_UPWARD})
+
+_INSTRUCTION = Words("领导批示", "A leader's instruction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,11 @@ class _Topic:
     lines: tuple[Line, ...] = ()
 
 
-def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:
+def papers(
+    case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = (), unit: str = ""
+) -> tuple[Paper, ...]:
     """The papers whose words this role may read under these headings; some are known by their `events` alone."""
-    return tuple(topic.paper for topic in _topics(case, role, rulebook, {}, events) if topic.paper)
+    return tuple(topic.paper for topic in _topics(case, role, rulebook, {}, events, unit, {}) if topic.paper)
 
 
 def matters(
@@ -74,10 +81,14 @@ def matters(
     rulebook: Rulebook,
     units: Mapping[str, Words],
     events: Sequence[Event] = (),
+    unit: str = "",
+    by_when: Mapping[str, Words] | None = None,
 ) -> tuple[Matter, ...]:
-    """What this role may read, with the words of the papers that are at hand."""
+    """What this role may read, with the words of the papers that are at hand; `by_when` is until when each supporting
+    unit may contribute.
+    """
     found = []
-    for topic in _topics(case, role, rulebook, units, events):
+    for topic in _topics(case, role, rulebook, units, events, unit, by_when or {}):
         body = texts.get(topic.paper.id, {}) if topic.paper else {}
         lines = (*topic.lines, *_grounds(body, rulebook), *_written(body))
         if lines:
@@ -86,7 +97,13 @@ def matters(
 
 
 def _topics(
-    case: Case, role: Role, rulebook: Rulebook, units: Mapping[str, Words], events: Sequence[Event]
+    case: Case,
+    role: Role,
+    rulebook: Rulebook,
+    units: Mapping[str, Words],
+    events: Sequence[Event],
+    unit: str,
+    by_when: Mapping[str, Words],
 ) -> Iterator[_Topic]:
     if role in CENTRE_ROLES and case.stage is Stage.CHECKING and case.opinion:
         yield _opinion(case.opinion, rulebook, units)
@@ -95,8 +112,13 @@ def _topics(
         yield _Topic(heading, None, tuple(_about(case.accused, units)))
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
+        yield from _support(supports(events), units, by_when)
         yield from _contacts(events)
         yield from _comments(case, rulebook, events)
+    if role is Role.SUPPORTER:
+        if case.instruction:
+            yield _Topic(_INSTRUCTION, case.instruction)
+        yield from _support(supports(events, unit), units, by_when)
     if role in CENTRE_ROLES or role is Role.REQUESTER:
         yield from _told_to_the_requester(case, role, rulebook)
 
@@ -150,7 +172,7 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
     handle the case, and for nobody else (GX-18a).
     """
     if case.instruction:
-        yield _Topic(Words("领导批示", "A leader's instruction"), case.instruction)
+        yield _Topic(_INSTRUCTION, case.instruction)
     if case.returned and case.stage in _WITH_A_RETURN and (role in CENTRE_ROLES or case.unit):
         yield _Topic(Words("退单申请", "Return asked for"), case.returned)
     if case.extension_asked:
@@ -168,6 +190,18 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
         yield _Topic(Words("诉求人评价", "The requester's rating"), case.complaint, (line,))
     if case.note and not _is_told(case):
         yield _Topic(Words("上一环节意见", "What the last step wrote"), case.note)
+
+
+def _support(found: Iterable[Support], units: Mapping[str, Words], by_when: Mapping[str, Words]) -> Iterator[_Topic]:
+    """What each was asked for, how far it is, and what it has said."""
+    for each in found:
+        unit = units.get(each.unit, unknown(each.unit))
+        heading = Words(f"协办：{unit.zh}", f"Support: {unit.en}")
+        lines = [Line(Words("进展", "How far"), each.standing)]
+        lines += [Line(Words("时限", "By when"), by_when[each.unit])] if each.unit in by_when else []
+        yield _Topic(heading, each.task, tuple(lines))
+        if each.said:
+            yield _Topic(Words(f"{unit.zh}的协办意见", f"What {unit.en} says"), each.said)
 
 
 def _contacts(events: Sequence[Event]) -> Iterator[_Topic]:

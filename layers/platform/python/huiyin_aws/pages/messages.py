@@ -22,6 +22,10 @@ _STEP_OF = {
     "check_opinion": "check",
     "instruct": "instruct",
     "dispatch": "accept",
+    "support": "support",
+    "support_declined": "support",
+    "support_over": "support",
+    "support_missed": "support",
     "rule_return": "rule_return",
     "review": "review",
     "answered": "rate",
@@ -69,7 +73,7 @@ def message(
     said = _said_by(event) | dict(extra or {})
     time = time or rulebook.time()
     step = str(said.get("step") or _step(template, rulebook))
-    owed = case.owes(step) or _owed_then(event, step)
+    owed = case.owes(step, _whose(event, step)) or _owed_then(event, step)
     at = due or said.get("target_at") or (owed.due_at if owed else None)
     blanks = {
         "number": Words(case.number, case.number),
@@ -128,6 +132,12 @@ def _step(template: str, rulebook: Rulebook) -> str:
     if template == "order" and rulebook.is_limited("sign_for"):
         return "sign_for"
     return _STEP_OF.get(template, _REPLY)
+
+
+def _whose(event: Event | None, step: str) -> str:
+    """Which of the supporting units an event is about; every other step is owed by one alone."""
+    names = ("who", "unit") if event and step == "support" else ()
+    return next((found for name in names if (found := getattr(event.fact, name, ""))), "") if event else ""
 
 
 def _owed_then(event: Event | None, step: str) -> Obligation | None:

@@ -1,7 +1,8 @@
 """The one function that decides what of a case anyone may see: every page, list and answer asks it.
 
 Nobody sees the requester's name or contact here. A requester sees the answer, and nothing of what happened inside: no
-opinion, no leader's instruction (GX-18a). Those who check, instruct and lead see a case as the centre does.
+opinion, no leader's instruction (GX-18a). A supporting unit sees the request, the lead unit, and its own task. Those
+who check, instruct and lead see a case as the centre does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from huiyin.case.vocabulary import CENTRE_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_aws.files import Filed
-from huiyin_aws.pages import answers, dues, history, matters, turns
+from huiyin_aws.pages import answers, dues, history, matters, moments, turns
 from huiyin_aws.pages.dues import Due
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.matters import INSIDE, Matter
@@ -40,6 +41,9 @@ Texts = Mapping[str, Mapping[str, Any]]
 
 # The stages in which the reply that a case holds is the one that the requester was given.
 _ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
+
+# Whoever supports the lead unit reads what the request is; what the lead unit writes and gathers is not theirs.
+READS_THE_LETTER = INSIDE | {Role.SUPPORTER}
 
 TEXT_PART = "text"  # of a reply, the part that is written to the requester
 
@@ -143,10 +147,12 @@ def _size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
-def papers(case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = ()) -> tuple[Paper, ...]:
-    """The papers that this role's view is made of: nothing else needs to be read for it."""
-    wanted = [case.request if role in INSIDE else None, case.reply if _sees_reply(case, role) else None]
-    wanted += matters.papers(case, role, rulebook, events)
+def papers(
+    case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = (), unit: str = ""
+) -> tuple[Paper, ...]:
+    """The papers that this role's (of this unit's) view is made of: nothing else needs to be read for it."""
+    wanted = [case.request if role in READS_THE_LETTER else None, case.reply if _sees_reply(case, role) else None]
+    wanted += matters.papers(case, role, rulebook, events, unit)
     return tuple(dict.fromkeys(paper for paper in wanted if paper))
 
 
@@ -160,8 +166,11 @@ def see(
     events: Iterable[Event] = (),
     units: Iterable[Named] = (),
     time: WorkTime | None = None,
+    unit: str = "",
 ) -> CaseView:
-    """What of a case this role may see. `texts` are bodies by paper id (see `papers`); history needs the `events`."""
+    """What of a case this role, of this unit, may see. `texts` are bodies by paper id (see `papers`); history needs the
+    `events`.
+    """
     time = time or rulebook.time()
     units, events = tuple(units), tuple(events)
     names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
@@ -175,16 +184,22 @@ def see(
         "reply": _reply(case, role, texts, rulebook),
         "solved": answers.solved(case, role) if _sees_reply(case, role) else None,
         "doubts": answers.doubts(events, role, rulebook) if _sees_reply(case, role) else (),
-        "matters": matters.matters(case, role, texts, rulebook, names, events),
-        "due": dues.due_for(case, role, time, now),
-        "history": history.steps(events, role, rulebook, names, time, now),
+        "matters": matters.matters(case, role, texts, rulebook, names, events, unit, _by_when(case, time, now)),
+        "due": dues.due_for(case, role, time, now, unit),
+        "history": history.steps(events, role, rulebook, names, time, now, unit),
     }
-    if role in INSIDE:
-        explained = dues.explained(case, Law(rulebook, time), now)
+    if role in READS_THE_LETTER:
+        explained = dues.explained(case, Law(rulebook, time), now, names, unit if role is Role.SUPPORTER else "")
         return CaseView(**shared, **_inside(case, role, texts, rulebook, names), dues=explained)
     passed_on = REQUESTER_OUTCOMES.get(case.outcome) if case.outcome else None
     stage, words = passed_on or REQUESTER_STAGES[case.stage]
     return CaseView(**shared, stage_code=stage, stage=words)
+
+
+def _by_when(case: Case, time: WorkTime, now: datetime) -> dict[str, Words]:
+    """Until when each supporting unit may contribute."""
+    owed = {each.who: moments.due(each.due_at, time, now) for each in case.open_obligations("support")}
+    return {unit: Words(moment.by_zh, moment.by_en) for unit, moment in owed.items()}
 
 
 def steps(events: Iterable[Event], role: Role, law: Law, units: Iterable[Named], now: datetime) -> tuple[Step, ...]:

@@ -113,6 +113,7 @@ ROLES: dict[Role, Words] = {
     Role.HANDLER: Words("办理人", "Handler"),
     Role.DEPUTY: Words("分管负责人", "Deputy leader"),
     Role.HEAD: Words("主要负责人", "Head"),
+    Role.SUPPORTER: Words("协办人", "Supporting handler"),
     Role.REQUESTER: Words("诉求人", "Requester"),
 }
 
@@ -121,6 +122,7 @@ STEPS: dict[str, Words] = {
     "check": Words("审核受理意见", "check the opinion"),
     "instruct": Words("批示", "instruct"),
     "sign_for": Words("签收", "sign for the order"),
+    "support": Words("提出协办意见", "contribute as a supporting unit"),
     "return": Words("申请退单", "ask for a return"),
     "rule_return": Words("审核退单", "rule on the return"),
     "reply": Words("答复", "reply"),

@@ -16,6 +16,7 @@ from huiyin.case.deciding import (
     intake,
     platform,
     reply,
+    supporting,
 )
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
@@ -47,6 +48,10 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.CarryOver: carrying.carry_over,
     c.GiveBack: platform.give_back,
     c.ReportProgress: platform.report_progress,
+    c.NameSupporting: supporting.name_supporting,
+    c.Contribute: supporting.contribute,
+    c.DeclineSupport: supporting.decline_support,
+    c.ReleaseSupport: supporting.release_support,
     c.SignFor: handling.sign_for,
     c.RequestReturn: handling.request_return,
     c.UpholdReturn: handling.uphold_return,
@@ -108,7 +113,9 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
 
 
 def _require_legal(case: Case, command: c.Command) -> None:
-    """The move is in the table for this stage and role, and people of units act on their own unit's orders only."""
+    """The move is in the table for this stage and role, and people of units act on their own unit's orders only,
+    those of supporting units as long as their unit owes its support.
+    """
     roles = roles_for(case.stage, type(command))
     if roles is None:
         raise Refusal(
@@ -117,6 +124,8 @@ def _require_legal(case: Case, command: c.Command) -> None:
             f"{command.name} is not possible in stage {case.stage}: look at where the case stands now",
         )
     theirs = command.by.role not in UNIT_ROLES or command.by.unit == case.unit
+    if command.by.role is Role.SUPPORTER:
+        theirs = case.support_of(command.by.unit) is not None
     if command.by.role not in roles or not theirs:
         raise Refusal(
             "not_yours",

@@ -8,14 +8,16 @@ from dataclasses import replace
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Ending, Role
 
 
 def carry_over(draft: Draft, command: c.CarryOver) -> None:
     """What is owed keeps its instants and changes its owner; what ended stays the former unit's own record."""
     case = draft.case
     meant_for = {case.unit, case.proposed_unit, case.opinion.unit if case.opinion else ""}
+    meant_for |= {owed.who for owed in case.open_obligations("support")}
     if command.unit_from == command.unit or command.unit_from not in meant_for:
         raise Refusal(
             "not_with_unit",
@@ -29,7 +31,16 @@ def carry_over(draft: Draft, command: c.CarryOver) -> None:
             f"unit {command.unit} is accused in this matter, which is kept from it: carry it over to the level above",
             draft.law.rulebook.accused.clause or "",
         )
-    owed = [replace(o, who=command.unit) for o in case.open_obligations() if o.who == command.unit_from]
+    owed = [_carried(draft, o, command.unit) for o in case.open_obligations() if o.who == command.unit_from]
+    leads_now = case.support_of(command.unit) if case.unit == command.unit_from else None
+    owed += [leads_now.ended(draft.now, Ending.WITHDRAWN)] if leads_now else []
     by_centre = draft.law.rulebook.extension.decided_by == "centre"
     decider = (Role.CENTRE if by_centre else Role.DEPUTY) if case.extension_asked else None
     draft.add(command.by, f.OrderCarriedOver(command.unit_from, command.unit, decider), *owed)
+
+
+def _carried(draft: Draft, owed: Obligation, unit: str) -> Obligation:
+    """A unit that leads, or supports already, does not owe its support besides."""
+    if owed.step == "support" and (unit == draft.case.unit or draft.case.support_of(unit)):
+        return owed.ended(draft.now, Ending.WITHDRAWN)
+    return replace(owed, who=unit)

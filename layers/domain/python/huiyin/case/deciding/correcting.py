@@ -42,6 +42,7 @@ def correct(draft: Draft, command: c.Correct) -> None:
     draft.add(command.by, fact, *_counted_by(draft, kind))
     if draft.case.stage in _WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
+    _release_barred(draft, command.by)
 
 
 def name_accused(draft: Draft, command: c.NameAccused) -> None:
@@ -59,6 +60,7 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
         )
     if draft.case.stage in _WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
+    _release_barred(draft, command.by)
 
 
 def recall(draft: Draft, command: c.Recall) -> None:
@@ -70,6 +72,13 @@ def take_back(draft: Draft, by: Actor, paper: Paper, *, barred: bool = False) ->
     """The order leaves the unit, and all that was owed about it; the centre dispatches within a fresh limit."""
     gone = [owed.ended(draft.now, Ending.WITHDRAWN) for owed in draft.case.open_obligations()]
     draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))
+
+
+def _release_barred(draft: Draft, by: Actor) -> None:
+    """A supporting unit that the matter is kept from by now owes nothing about it any more."""
+    for owed in tuple(draft.case.open_obligations("support")):
+        if draft.law.bars(draft.case, owed.who):
+            draft.add(by, f.SupportReleased(owed.who), owed.ended(draft.now, Ending.WITHDRAWN))
 
 
 def dispatch_again(draft: Draft, command: c.DispatchAgain) -> None:

@@ -39,8 +39,8 @@ def request_return(draft: Draft, command: c.RequestReturn) -> None:
 
 
 def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
-    """The order leaves the unit, and with it what the unit owed; the next unit gets a fresh limit."""
-    theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge")
+    """The order leaves the unit, and with it what it and those that support it owed; the next gets a fresh limit."""
+    theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge", "support")
     gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
     who, turn = draft.law.hands_out
     draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, draft.owe("accept", who))

@@ -13,6 +13,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import fall_overdue
+from huiyin.case.deciding.supporting import order_support, require_supports
 from huiyin.case.deciding.urging import resumed
 from huiyin.case.facts import Actor, Opinion
 from huiyin.case.law import CENTRE, LEADER, MACHINE, Law
@@ -82,6 +83,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
             "the acceptance opinion names the unit that handles the request: choose one",
             draft.law.rulebook.acceptance.clause or "",
         )
+    _require_lead(draft, command.unit, command.supporting)
     category = command.category or draft.case.category
     major = command.major or draft.law.rulebook.kind(command.kind).major
     opinion = Opinion(
@@ -94,6 +96,8 @@ def accept(draft: Draft, command: c.Accept) -> None:
         command.accused,
         place=command.place,
         origin=_origin(draft.law, command.origin),
+        supporting=command.supporting,
+        task=command.task,
     )
     _judge(draft, command.by, opinion)
 
@@ -167,17 +171,20 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
 def instruct(draft: Draft, command: c.Instruct) -> None:
     """The leader has said what to do; the centre dispatches accordingly, within the limit of a dispatch."""
     _require_turn(draft, command.by)
+    unit = command.unit or draft.case.proposed_unit
+    _require_lead(draft, unit, command.supporting)
     who, turn = draft.law.hands_out
-    fact = f.InstructionGiven(command.paper, command.unit or draft.case.proposed_unit, turn)
+    fact = f.InstructionGiven(command.paper, unit, turn, command.supporting)
     draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
 
 
 def dispatch(draft: Draft, command: c.Dispatch) -> None:
-    """The order goes to a unit; not back to one whose return was upheld. What a correction has made major is for a
-    leader first (WB-6.3c).
+    """The order goes to a unit, not back to one whose return was upheld, and with it to those that support it. What a
+    correction has made major is for a leader first (WB-6.3c).
     """
     require_instructed(draft, draft.case.kind)
     order(draft, command.by, command.unit)
+    order_support(draft, command.by, command.supporting, command.task)
 
 
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
@@ -230,6 +237,7 @@ def _take_up(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owe
     if goes_out:
         draft.add(by, fact, owed and owed.handed_over(draft.now), checked)
         order(draft, by, opinion.unit)
+        order_support(draft, by, opinion.supporting, opinion.task)
     else:  # still to be dispatched, and that is what the limit is about
         draft.add(by, fact, owed and replace(owed, who=who), checked)
 
@@ -266,6 +274,19 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
         )
     steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
     draft.add(by, f.OrderDispatched(unit), draft.met("accept"), *(draft.owe(step, unit) for step in steps))
+
+
+def _require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:
+    """GX-10, NM-11b, SZ-A2.4.3b: units support another one, which leads."""
+    if supporting and not unit:
+        raise Refusal(
+            "lead_needed",
+            "指定协办单位时，须同时指定主办单位。",
+            "units support one that leads: choose the lead unit as well",
+            draft.law.rulebook.several_bodies.clause or "",
+        )
+    for each in supporting:
+        require_supports(draft, each, unit)
 
 
 def _opinion_to_check(draft: Draft, by: Actor) -> Opinion:

@@ -11,6 +11,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.charging import SENT_BACK_TWICE, charge_by_itself
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.supporting import gathered
 from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.obligation import Obligation
@@ -37,13 +38,13 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
         )
     _require_explained(draft, command)
     window = draft.case.owes("return")
-    accepted = window and window.ended(draft.now, Ending.WITHDRAWN)
+    over = (window and window.ended(draft.now, Ending.WITHDRAWN), *gathered(draft, command.by))
     chain = _unit_chain(draft)
     if chain:
-        draft.add(command.by, _submitted(command, Role(chain[0].by)), accepted)
+        draft.add(command.by, _submitted(command, Role(chain[0].by)), *over)
         return
     submitted = _submitted(command, _first_reviewer(draft), review=True)
-    draft.add(command.by, submitted, accepted, *_handed_in(draft))
+    draft.add(command.by, submitted, *over, *_handed_in(draft))
 
 
 def _submitted(command: c.SubmitReply, turn: Role, *, review: bool = False) -> f.ReplySubmitted:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from huiyin.case.vocabulary import Role
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Form, comment, confirm, select, text
+from huiyin_aws.pages.forms.support import supporting
 from huiyin_aws.pages.forms.triage import LATER, TO_THE_REQUESTER
 from huiyin_aws.pages.words import Words
 
@@ -41,6 +42,7 @@ def _instruct(desk: Desk) -> Form:
         fields=(
             text("instruction", "批示内容", "Instruction"),
             select("unit", "交办单位", "Unit", desk.units, proposed=desk.proposed_unit, required=False),
+            *supporting(desk, with_task=False),
         ),
     )
 
@@ -59,6 +61,7 @@ def _dispatch(desk: Desk) -> Form:
         button=Words("派单", "Dispatch"),
         fields=(
             select("unit", "承办单位", "Unit", desk.units, proposed=desk.proposed_unit),
+            *supporting(desk),
             confirm("我已核对承办单位", "I have checked the unit"),
         ),
     )
@@ -72,6 +75,7 @@ def _uphold_return(desk: Desk) -> Form:
         button=Words("同意退单", "Uphold"),
         fields=(
             select("unit", "改派单位", "The next unit", desk.units, LATER, proposed=desk.proposed_unit, required=False),
+            *supporting(desk),
             confirm("我已核对退单理由和依据", "I have checked the reason and its basis"),
         ),
     )

@@ -25,6 +25,8 @@ class Desk:
     longest_extension: int
     every_unit: tuple[Option, ...] = ()
     every_person: tuple[Option, ...] = ()
+    supporting: tuple[Option, ...] = ()  # the units that may yet support the lead
+    owing_support: tuple[Option, ...] = ()
     places: tuple[Option, ...] = ()
     returned: tuple[Option, ...] = ()
     late: tuple[Option, ...] = ()

@@ -44,6 +44,7 @@ class Field:
     required: bool = True
     options: tuple[Option, ...] = ()
     proposed: str = ""
+    ticked: tuple[str, ...] = ()  # of boxes, those that are ticked beforehand
     most: int = LONGEST_TEXT  # characters of a text, or the highest number
 
     @property

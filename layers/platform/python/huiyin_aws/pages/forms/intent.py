@@ -26,15 +26,20 @@ class Intent:
 
     @property
     def papers(self) -> tuple[tuple[str, Body], ...]:
-        """The texts to keep, by name: at most one paper a form, with the parts that hold something."""
+        """The texts to keep, by name: what the form says, and what supporting units are asked for."""
         if self.name not in _PAPERS:
-            return ()
+            return self._task()
         name, fields = _PAPERS[self.name]
         if self.name == "SubmitReply":
             body: Body = self.parts
         else:
             body = {field: _kept(self.values[field]) for field in fields if self.values.get(field)}
-        return ((name, body),) if body else ()
+        return (*(((name, body),) if body else ()), *self._task())
+
+    def _task(self) -> tuple[tuple[str, Body], ...]:
+        """What supporting units are asked for is a paper of its own: they read it, and not what stands beside it."""
+        task = self.values.get("task")
+        return (("task", {"task": task}),) if task and self.values.get("supporting") else ()
 
     def commands(self, by: Actor, papers: Papers) -> tuple[Command, ...]:
         """The commands, all of them or none; `papers` are those of `self.papers`, drawn up, by name."""
@@ -76,6 +81,8 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "DispatchAgain": ("reason", ("reason",)),
     "VoidOverdue": ("reason", ("reason",)),
     "Instruct": ("instruction", ("instruction",)),
+    "Contribute": ("contribution", ("contribution",)),
+    "DeclineSupport": ("reason", ("reason",)),
     "RequestReturn": ("reason", ("reason", "basis", "proof", "scans", "suggestion")),
     "RequestExtension": ("reason", ("reason", "proof", "scans")),
     "RefuseExtension": ("reason", ("reason",)),
@@ -115,6 +122,8 @@ def _accept(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
         accused=_accused(values),
         place=values.get("place", ""),
         origin=values.get("origin", ""),
+        supporting=_supporting(values),
+        task=papers.get("task"),
     )
     return (accept,)
 
@@ -152,16 +161,25 @@ def _name_accused(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, .
 
 
 def _instruct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.Instruct(by=by, paper=intent.required_paper(papers), unit=intent.values["unit"]),)
+    values, paper = intent.values, intent.required_paper(papers)
+    return (c.Instruct(by=by, paper=paper, unit=values["unit"], supporting=_supporting(values)),)
 
 
 def _uphold_return(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
-    return (c.UpholdReturn(by=by), *_dispatch_if_named(intent, by))
+    return (c.UpholdReturn(by=by), *_dispatch_if_named(intent, by, papers))
 
 
-def _dispatch_if_named(intent: Intent, by: Actor) -> tuple[Command, ...]:
-    unit = intent.values.get("unit")
-    return (c.Dispatch(by=by, unit=unit),) if unit else ()
+def _dispatch_if_named(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    unit, support = intent.values.get("unit"), _supporting(intent.values)
+    return (c.Dispatch(by=by, unit=unit, supporting=support, task=papers.get("task")),) if unit else ()
+
+
+def _supporting(values: Values) -> tuple[str, ...]:
+    return tuple(values.get("supporting") or ())
+
+
+def _name_supporting(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.NameSupporting(by=by, supporting=_supporting(intent.values), task=papers.get("task")),)
 
 
 def _dispatch_again(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
@@ -269,7 +287,11 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "ConfirmOpinion": _with_comment(c.ConfirmOpinion),
     "RejectOpinion": _with_paper(c.RejectOpinion),
     "Instruct": _instruct,
-    "Dispatch": lambda intent, by, papers: _dispatch_if_named(intent, by),
+    "Dispatch": _dispatch_if_named,
+    "NameSupporting": _name_supporting,
+    "Contribute": _with_paper(c.Contribute),
+    "DeclineSupport": _with_paper(c.DeclineSupport),
+    "ReleaseSupport": lambda intent, by, papers: (c.ReleaseSupport(by=by, unit=intent.values["unit"]),),
     "DispatchAgain": _dispatch_again,
     "Correct": _correct,
     "NameAccused": _name_accused,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.case.deciding.supporting import awaited
 from huiyin.case.law import CENTRE, Law
 from huiyin.case.moves import moves_of
 from huiyin.case.state import Case
@@ -17,7 +18,7 @@ from huiyin.rulebook import Rulebook
 from huiyin.screening import Why
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import turns
-from huiyin_aws.pages.forms import centre, charges, reply, requester, rights, triage, unit
+from huiyin_aws.pages.forms import centre, charges, reply, requester, rights, support, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Form, Option, options
 from huiyin_aws.pages.words import Named, Words, people
@@ -31,6 +32,7 @@ class _Now:
     role: Role
     law: Law
     at: datetime
+    unit: str = ""
 
     @property
     def book(self) -> Rulebook:
@@ -48,6 +50,11 @@ class _Now:
 
     def may_reply(self) -> bool:
         return self.case.signed or not self.book.is_limited("sign_for")
+
+    def may_submit(self) -> bool:
+        """Not while a supporting unit may still contribute in its time: the page says which, and by when."""
+        late = self.at > max((o.due_at for o in awaited(self.case)), default=self.at)
+        return self.may_reply() and (late or not awaited(self.case))
 
     def may_return(self) -> bool:
         window = self.case.owes("return")
@@ -90,8 +97,12 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "DispatchAgain": _Now.may_dispatch_again,
     "VoidOverdue": _Now.may_void,
     "SignFor": _Now.may_sign_for,
+    "Contribute": lambda now: now.case.support_of(now.unit) is not None,
+    "DeclineSupport": lambda now: now.case.support_of(now.unit) is not None and now.unit not in now.case.declining,
+    "NameSupporting": lambda now: now.book.support is not None,
+    "ReleaseSupport": lambda now: now.case.owes("support") is not None,
     "RecordContact": lambda now: now.book.contact is not None and now.may_reply(),
-    "SubmitReply": _Now.may_reply,
+    "SubmitReply": _Now.may_submit,
     "RequestReturn": _Now.may_return,
     "RequestExtension": _Now.may_extend,
     "GrantExtension": _Now.may_decide_extension,
@@ -105,13 +116,14 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "WithdrawCharge": lambda now: bool(now.case.charges),
 }
 
-_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | reply.DRAFTS | rights.DRAFTS | charges.DRAFTS | requester.DRAFTS
+_DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | support.DRAFTS | reply.DRAFTS | requester.DRAFTS
+_DRAFTS |= rights.DRAFTS | charges.DRAFTS
 
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
-DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS)
+DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS) | {"NameSupporting"}
 
 # What may be done again and again in one stage, each time with other words.
-REPEATABLE = frozenset({"RecordContact"})
+REPEATABLE = frozenset({"RecordContact", "NameSupporting"})
 
 _LIKELY_FIRST = ("SignFor", "SubmitReply", "RecordContact", "RequestExtension", "RequestReturn")
 
@@ -125,13 +137,14 @@ def forms_for(
     *,
     time: WorkTime | None = None,
     at_desk: bool = False,
+    unit: str = "",
     scans: Mapping[str, tuple[Option, ...]] | None = None,
 ) -> tuple[Form, ...]:
-    """What this role may do with the case now, the most likely move first; some of it `at_desk` only. `scans` are the
+    """What this role (of this unit) may do now, the most likely move first; some of it `at_desk` only. `scans` are the
     files at hand by what they are for.
     """
     law = Law(rulebook, time or rulebook.time())
-    asked = _Now(case, role, law, now)
+    asked = _Now(case, role, law, now, unit)
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
@@ -152,6 +165,8 @@ def forms_for(
         returned=_returned(law, case, units),
         late=tuple(rights.late(case, units, law.time, now)),
         scans=scans or {},
+        supporting=_may_support(law, case, units),
+        owing_support=_owing_support(case, units),
     )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
@@ -195,6 +210,19 @@ def _places(units: Iterable[Named]) -> tuple[Option, ...]:
     """The regions that the registry knows, each once."""
     regions = sorted({region for unit in units for region in getattr(unit, "regions", ())})
     return tuple(Option(region, Words(region, region)) for region in regions)
+
+
+def _may_support(law: Law, case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
+    """The units that may support the lead: not the centre, the lead itself, one that does so already, nor the one that
+    the case is kept from (GX-18b). One that has returned the order may still have something to say.
+    """
+    barred = {CENTRE, case.unit, *(owed.who for owed in case.open_obligations("support"))}
+    return tuple(each for each in options(units) if each.value not in barred and not law.bars(case, each.value))
+
+
+def _owing_support(case: Case, units: Iterable[Named]) -> tuple[Option, ...]:
+    owing = {owed.who for owed in case.open_obligations("support")}
+    return tuple(each for each in options(units) if each.value in owing)
 
 
 def _responsible(case: Case, units: Iterable[Named]) -> str:

@@ -11,6 +11,7 @@ from huiyin_aws.pages.forms.accused import whom_it_is_about
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, options, select, text, tick
 from huiyin_aws.pages.forms.rights import place
+from huiyin_aws.pages.forms.support import supporting
 from huiyin_aws.pages.words import ROLES, Words
 
 TO_THE_REQUESTER = Words("诉求人会读到这段文字，请用平实的语言。", "The requester reads this: plain words, please.")
@@ -36,6 +37,7 @@ def _accept(desk: Desk) -> Form:
         fields=(
             *_filed(desk, major_too=desk.rulebook.instruction is None),
             *_whose(desk),
+            *supporting(desk),
             *place(desk),
             *_origin(desk),
             *_major(desk),
