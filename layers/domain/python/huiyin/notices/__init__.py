@@ -78,7 +78,7 @@ def _support_over(event: Event) -> tuple[Notice, ...]:
 
 
 def _returned(event: Event, case: Case) -> tuple[Notice, ...]:
-    return (Notice("dispatch", Role.CENTRE), *_support_over(event))
+    return (*_to_hand_out(event, case), *_support_over(event))
 
 
 def _supported(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -227,7 +227,6 @@ def _owner(step: str, case: Case) -> Role:
 _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.RequestAccepted: _to_hand_out,
     f.InstructionGiven: _to_hand_out,
-    f.ReturnUpheld: _to_hand_out,
     f.OpinionGiven: _asked,
     f.InstructionAsked: _asked,
     f.ExtensionRequested: _asked,
