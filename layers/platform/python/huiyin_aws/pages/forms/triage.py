@@ -37,7 +37,6 @@ def _accept(desk: Desk) -> Form:
         fields=(
             *_filed(desk, major_too=desk.rulebook.instruction is None),
             *_whose(desk),
-            *supporting(desk),
             *place(desk),
             *_origin(desk),
             *_major(desk),
@@ -57,9 +56,10 @@ def _handed_to(desk: Desk) -> Words:
 
 
 def _whose(desk: Desk) -> Iterator[Field]:
-    """GX-7: where another platform hands out, the centre names no unit."""
+    """GX-7: where another platform hands out, the centre names no unit, nor those that support it."""
     if desk.rulebook.platform is None:
         yield _unit(desk, required=desk.rulebook.acceptance.checked_by is not None)
+        yield from supporting(desk)
 
 
 def _checked(desk: Desk) -> Field:
