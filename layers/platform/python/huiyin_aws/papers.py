@@ -33,6 +33,12 @@ def read(number: str, papers: Iterable[Paper | None]) -> dict[str, dict[str, Any
     return {item.sk.removeprefix("PAPER#"): item.body for item in found}
 
 
+def read_many(wanted: Iterable[tuple[str, Paper]]) -> dict[str, dict[str, Any]]:
+    """Papers of many cases, by their case's number, for lists: one a case, as it stood a moment ago."""
+    keys_ = [(number, f"PAPER#{paper.id}") for number, paper in wanted]
+    return {item.pk: item.body for item in PaperItem.batch_get(keys_)} if keys_ else {}
+
+
 def requester(number: str) -> dict[str, Any] | None:
     """Name and contact of who wrote, or None where they were erased."""
     for item in PaperItem.query(number, PaperItem.sk == f"PERSON#{REQUESTER}", consistent_read=True):

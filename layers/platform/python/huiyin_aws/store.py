@@ -23,7 +23,7 @@ from huiyin.case.effects import Hanging
 from huiyin.case.evolve import replay
 from huiyin.case.facts import Event
 from huiyin.case.law import CENTRE, MACHINE, REQUESTER, Law
-from huiyin.case.obligation import Obligation
+from huiyin.case.obligation import SILENT, Obligation
 from huiyin.case.record import (
     case_from,
     case_record,
@@ -36,6 +36,7 @@ from huiyin.case.record import (
 )
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Stage
 from huiyin.rulebook import load as load_rulebook
 from huiyin_aws import law
 from huiyin_aws.settings import index_shards
@@ -104,6 +105,12 @@ def cases(numbers: Iterable[str]) -> Iterator[Case]:
     """Many cases at once, each without its obligations and as it stood a moment ago: for lists, not for decisions."""
     for head in CaseHead.batch_get([(number, HEAD) for number in numbers]):
         yield case_from(head.state, ())
+
+
+def heads(numbers: Sequence[str]) -> dict[str, CaseHead]:
+    """The heads of many cases, for lists: as they stood a moment ago, without their obligations."""
+    found = CaseHead.batch_get([(number, HEAD) for number in numbers], consistent_read=False) if numbers else ()
+    return {head.pk: head for head in found}
 
 
 def events_of(number: str, after: int = 0) -> tuple[Event, ...]:
@@ -205,10 +212,24 @@ def _head_values(case: Case, now: datetime) -> dict[str, Any]:
         "unrelayed_since": instant(now),
         "requester": case.requester or None,
         "received_at": instant(case.received_at) if case.received_at else None,
-        "open_unit": unit_key(case.programme, case.unit or CENTRE) if case.is_open else None,
         "closed_unit_month": _closed_unit_month(case, closed) if closed else None,
         "closed_at": instant(closed) if closed else None,
-    }
+    } | _open_values(case)
+
+
+def _open_values(case: Case) -> dict[str, str | None]:
+    """By what an open case is listed: its unit, its stage, and what is due next of all that is owed in it."""
+    names = ("open_unit", "open_stage", "next_due_at", "next_warn_at", "next_step", "next_who")
+    if not case.is_open:
+        return dict.fromkeys(names)
+    owed = min(case.open_obligations(), key=_next)  # an open case always has one
+    places = unit_key(case.programme, case.unit or CENTRE), stage_key(case.programme, case.stage)
+    return dict(zip(names, (*places, instant(owed.due_at), instant(owed.warn_at), owed.step, owed.who), strict=True))
+
+
+def _next(owed: Obligation) -> tuple[bool, datetime, str]:
+    """What is handed in, or a window that only closes, comes after all that somebody still has to do."""
+    return owed.handed_in_at is not None or owed.step in SILENT, owed.due_at, owed.id
 
 
 def _closed_unit_month(case: Case, closed: datetime) -> str:
@@ -244,6 +265,10 @@ def shard(number: str) -> str:
 def unit_key(programme: str, unit: str) -> str:
     """A unit in the indexes: codes are a programme's own, and every programme has a centre."""
     return f"{programme}#{unit}"
+
+
+def stage_key(programme: str, stage: Stage) -> str:
+    return f"{programme}#{stage.value}"
 
 
 def _event_key(seq: int) -> str:

@@ -54,19 +54,6 @@ class UnitWorkIndex(GlobalSecondaryIndex["CaseRow"]):
     warn_at = UnicodeAttribute()
 
 
-class OpenByUnitIndex(GlobalSecondaryIndex["CaseRow"]):
-    """A unit's open cases (the centre's: those without a unit) by the next instant at which they need attention."""
-
-    class Meta:
-        index_name = "open_by_unit"
-        projection = IncludeProjection(["stage", "received_at"])
-
-    open_unit = UnicodeAttribute(hash_key=True)
-    attend_at = UnicodeAttribute(range_key=True)
-    stage = UnicodeAttribute()
-    received_at = UnicodeAttribute()
-
-
 class RequesterCasesIndex(GlobalSecondaryIndex["CaseRow"]):
     """The cases of one requester, by the instant of receipt."""
 
@@ -76,6 +63,46 @@ class RequesterCasesIndex(GlobalSecondaryIndex["CaseRow"]):
 
     requester = UnicodeAttribute(hash_key=True)
     received_at = UnicodeAttribute(range_key=True)
+
+
+class OpenByUnitIndex(GlobalSecondaryIndex["CaseRow"]):
+    """The open cases of a unit (of the centre, where no unit has them) by what is due next: one row a case."""
+
+    class Meta:
+        index_name = "open_by_unit"
+        projection = IncludeProjection(["stage", "received_at", "next_warn_at"])
+
+    open_unit = UnicodeAttribute(hash_key=True)
+    next_due_at = UnicodeAttribute(range_key=True)
+    stage = UnicodeAttribute()
+    received_at = UnicodeAttribute()
+    next_warn_at = UnicodeAttribute()
+
+
+class OpenByStageIndex(GlobalSecondaryIndex["CaseRow"]):
+    """The open cases of a programme in one stage, by what is due next.
+
+    Not sharded: a key takes a thousand writes a second, and the whole API lets fifty requests in.
+    """
+
+    class Meta:
+        index_name = "open_by_stage"
+        projection = IncludeProjection(["next_warn_at"])
+
+    open_stage = UnicodeAttribute(hash_key=True)
+    next_due_at = UnicodeAttribute(range_key=True)
+    next_warn_at = UnicodeAttribute()
+
+
+class ClosedMonthIndex(GlobalSecondaryIndex["CaseRow"]):
+    """The cases that a unit closed in a month of its city."""
+
+    class Meta:
+        index_name = "closed_month"
+        projection = KeysOnlyProjection()
+
+    closed_unit_month = UnicodeAttribute(hash_key=True)
+    closed_at = UnicodeAttribute(range_key=True)
 
 
 class CaseItem(Model):
@@ -104,9 +131,14 @@ class CaseHead(CaseItem, discriminator="head"):
     unrelayed_since = UnicodeAttribute(null=True)
     requester = UnicodeAttribute(null=True)
     received_at = UnicodeAttribute(null=True)
-    open_unit = UnicodeAttribute(null=True)
     closed_unit_month = UnicodeAttribute(null=True)
     closed_at = UnicodeAttribute(null=True)
+    open_unit = UnicodeAttribute(null=True)
+    open_stage = UnicodeAttribute(null=True)
+    next_due_at = UnicodeAttribute(null=True)
+    next_warn_at = UnicodeAttribute(null=True)
+    next_step = UnicodeAttribute(null=True)
+    next_who = UnicodeAttribute(null=True)
     attempt = NumberAttribute(default=0)
     bell = UnicodeAttribute(null=True)
     bell_stage_no = NumberAttribute(default=0)
@@ -139,12 +171,18 @@ class CaseRow(Model):
     warn_at = UnicodeAttribute(null=True)
     requester = UnicodeAttribute(null=True)
     received_at = UnicodeAttribute(null=True)
+    step = UnicodeAttribute(null=True)
+    next_due_at = UnicodeAttribute(null=True)
+    next_warn_at = UnicodeAttribute(null=True)
+    closed_at = UnicodeAttribute(null=True)
 
     attention = AttentionIndex()
     unrelayed = UnrelayedIndex()
     unit_work = UnitWorkIndex()
-    open_by_unit = OpenByUnitIndex()
     requester_cases = RequesterCasesIndex()
+    open_by_unit = OpenByUnitIndex()
+    open_by_stage = OpenByStageIndex()
+    closed_month = ClosedMonthIndex()
 
 
 class CaseEvent(CaseItem, discriminator="event"):
