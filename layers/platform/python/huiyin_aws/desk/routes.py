@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from huiyin_aws import clock, http, law, settings
-from huiyin_aws.desk import cases, network, sessions, signing_in
+from huiyin_aws.desk import cases, lists, network, sessions, signing_in
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.doors import slip_of
 from huiyin_aws.http import Form
@@ -20,6 +20,7 @@ def door() -> APIGatewayRestResolver:
     app.use([http.within_limits])
     _ways_in(app)
     _ways_out(app)
+    _lists(app)
     _cases(app)
     network.bind(app, _at_desk, _posted_at_desk, _page)
     return app
@@ -79,6 +80,13 @@ def _ways_out(app: APIGatewayRestResolver) -> None:
             return _to("queues")
 
         return _posted_at_desk(app, "../desk", chosen)
+
+
+def _lists(app: APIGatewayRestResolver) -> None:
+    @app.get("/desk/queues")
+    def queue() -> Response:
+        asked = app.current_event.query_string_parameters or {}
+        return _at_desk(app, "../desk", lambda member: _page(lists.queue(member, asked, clock.now())))
 
 
 def _cases(app: APIGatewayRestResolver) -> None:

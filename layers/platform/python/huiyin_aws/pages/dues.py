@@ -14,7 +14,7 @@ from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
 from huiyin_aws.pages.words import STEPS, Words, unknown
 
-_LIGHTS = {
+LIGHTS = {
     "green": Words("时限充足", "In time"),
     "yellow": Words("即将到期", "Due soon"),
     "red": Words("已超过时限", "Overdue"),
@@ -137,7 +137,7 @@ def due(owed: Obligation, time: WorkTime, now: datetime) -> Due:
         warn=moments.due(owed.warn_at, time, now),
         moment=moments.due(owed.due_at, time, now),
         light=shown,
-        light_words=_LIGHTS[shown],
+        light_words=LIGHTS[shown],
         clause="" if owed.rule == "choice" else owed.rule,
         reason=_reason(owed, time, now),
         provisional=owed.provisional,
