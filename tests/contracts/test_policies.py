@@ -27,7 +27,7 @@ from huiyin_local.cloud.stack import ACCOUNT, REGION
 from huiyin_local.deployment import Deployment, deploy, start
 from huiyin_local.letters import Letter
 from huiyin_local.people import parcels
-from journeys.city import HOUSING, City, Visitor
+from journeys.city import MARKET, City, Visitor
 from journeys.desk_forms import PARTS, enters, parcel
 
 NO_RESOURCE = "*"
@@ -251,7 +251,7 @@ def _sit_at_the_desk(story: Story) -> None:
     cloud, town = story.cloud, City(story.town)
     letter = town.hand_in(title="请管一管", body="我们这里每天半夜都很吵，睡不好觉，盼有人管一管。", kind="help")
     cloud.world.advance(3600)  # where it was lost on the way, the sweep has found it
-    centre, handler = town.signs_in("centre"), town.signs_in("handler", HOUSING)
+    centre, handler = town.signs_in("centre"), town.signs_in("handler", MARKET)
     queues = [handler.queue(each) for each in ("", "?queue=open")] + [centre.queue("?queue=open&stage=rating")]
     assert {answer.status for answer in queues} == {200}
     form = centre.opens(letter).form("AnswerAtOnce")
