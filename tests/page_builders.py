@@ -125,7 +125,7 @@ def handed_in(programme: str, **how: Any) -> Walk:
     walk = ordered(programme, **how)
     parts = tuple(part.code for part in walk.rulebook.reply_parts)
     paper = walk.paper("reply", **dict.fromkeys(parts, "已按来信办理。"))
-    return walk.does(c.SubmitReply(by=HANDLER, paper=paper, parts=parts, solved=Solved.SOLVED))
+    return walk.does(c.SubmitReply(by=HANDLER, paper=paper, parts=parts, stamped=True, solved=Solved.SOLVED))
 
 
 def passed_on(walk: Walk, until: Stage | Role) -> Walk:

@@ -20,7 +20,7 @@ from huiyin_local import deployment, samples
 from huiyin_local.cloud.gateway import Response
 from huiyin_local.cloud.messages import Message
 from huiyin_local.deployment import Deployment
-from huiyin_local.people import forms, notes, parcels
+from huiyin_local.people import forms, notes, parcels, scanning
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime.fromisoformat("2026-03-02T09:00+08:00")
@@ -204,8 +204,13 @@ class City:
         return [form.command for form in self.open(link)[1].forms]
 
     def fill(self, link: str, command: str, **values: str | list[str]) -> Response:
-        """Fill in one form of the page as it is offered, send it off, and let what follows at once happen."""
+        """Fill in one form of the page as it is offered, send it off, and let what follows at once happen. Where the
+        page says that a scan has to be sent first, one is sent.
+        """
         form = self.open(link)[1].form(command)
+        if form and form.wants_scan:
+            self.attaches(link, scanning.LABEL, scanning.PURPOSES[command], scanning.a_scan(command))
+            form = self.open(link)[1].form(command)
         assert form is not None, (
             self.cloud.functions.failures[-1:] or f"the page offers {self.offers(link)}, not {command}"
         )

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from city import City, Letter, path_of
+from city import REPLY, City, Letter, path_of
 from PIL import Image
 
 from file_builders import a_document, a_pdf, a_phone_picture, a_picture, a_sound
@@ -87,6 +87,25 @@ def files_origin(asked: Response) -> str:
     parcel = parcels.read(asked.text)
     assert parcel is not None
     return "/".join(parcel.action.split("/")[:3])
+
+
+@pytest.mark.clause("SZ-A2.4.4f")
+def test_photos_go_with_the_reply_as_part_of_it(city: City, order: tuple[Letter, str]) -> None:
+    """Whoever signs finds them on the page, and the reply's paper names them."""
+    letter, link = order
+    city.fill(link, "SignFor", confirm="yes")
+    assert "有条件的请附现场照片" in city.open(link)[1].words
+    assert city.open(link)[1].form("SubmitReply").field("photos") is None
+    photo = city.attaches(link, LABEL, "reply", a_picture()).rpartition("/")[2]
+    city.attaches(link, "别的材料", "other", a_picture())
+    assert city.open(link)[1].form("SubmitReply").field("photos").options == (photo,)
+
+    city.does("handler", letter, "SubmitReply", **REPLY, photos=photo)
+
+    assert LABEL in city.open(city.link("deputy", letter))[1].words
+    of_case = [item for item in city.kept().values() if item["pk"]["S"] == letter.number]
+    (reply,) = [item for item in of_case if item["sk"]["S"].startswith("PAPER#reply")]
+    assert json.loads(reply["body"]["S"])["photos"] == [photo]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from city import City, Letter, opened
 
+from huiyin_local.people import scanning
+
 NIGHT_MARKET = {
     "title": "巷口的乱象没人管",
     "body": "夜市占道，油烟、噪音扰民，城管说归环保，环保说归城管，请定一个单位牵头。",
@@ -33,6 +35,11 @@ def city() -> Iterator[City]:
     """From Monday at nine."""
     with opened("weibin-mailbox") as weibin:
         yield weibin
+
+
+def _to_send(city: City, link: str) -> str:
+    """What a file may be sent for."""
+    return city.open(f"{link}/files")[1].words
 
 
 def _told(city: City, letter: Letter) -> str:
@@ -118,6 +125,7 @@ def _signed_and_read(city: City, letter: Letter) -> None:
     assert "请于3月10日 星期二 17:30 前审核" in city.latest_message("leader", letter).text
     page = city.open(city.link("leader", letter))[1]
     assert REPLY["part_text"] in page.words
+    assert scanning.LABEL in page.words
     assert "本环节：区政府相关领导审阅。答复随即发给诉求人。" in page.words
 
 
@@ -131,6 +139,10 @@ def test_a_matter_of_two_departments_is_instructed_on_and_read_by_a_leader(city:
     unnamed = city.post(city.link("handler", letter), {"command": "SubmitReply", "part_text": REPLY["part_text"]})
     assert unnamed.status == 422
     assert "请填写“承办人”" in city.read(unnamed).words
+    unstamped = city.post(city.link("handler", letter), {"command": "SubmitReply", "solved": "solved", **REPLY})
+    assert unstamped.status == 422
+    assert "请至少选择一项“加盖公章的答复扫描件”" in city.read(unstamped).words
+    assert "加盖公章的答复扫描件" in _to_send(city, city.link("handler", letter))
     _signed_and_read(city, letter)
     city.does("leader", letter, "PassReply", confirm="yes")
 

@@ -247,7 +247,7 @@ def test_no_requester_reads_an_instruction_or_a_proposal_at_any_stage():
     walk = instructed().does(c.Dispatch(by=CENTRE, unit=UNIT))
     along = [instruction_asked(), instructed(), replace(walk)]
     parts = tuple(part.code for part in walk.rulebook.reply_parts)
-    walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply", text="已办结。"), parts=parts))
+    walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply", text="已办结。"), parts=parts, stamped=True))
     along += [replace(walk), replace(passed_on(walk, Stage.ANSWERING))]
     for each in along:
         view = seen(each, Role.REQUESTER)

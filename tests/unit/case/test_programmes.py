@@ -45,7 +45,21 @@ def ordered(programme: str, kind: str = "suggestion", **how: bool) -> Walk:
 
 def replied(walk: Walk) -> Walk:
     parts = tuple(part.code for part in walk.rulebook.reply_parts)
-    return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply"), parts=parts))
+    return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply"), parts=parts, stamped=True))
+
+
+@pytest.mark.clause("WB-6.3a")
+@pytest.mark.parametrize("programme", [GUANGXI, NEIMENGGU, WEIBIN, CHONGQING])
+def test_a_reply_bears_the_units_stamp_where_the_rulebook_asks_for_it(programme: str) -> None:
+    walk = ordered(programme)
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    unstamped = c.SubmitReply(by=HANDLER, paper=walk.paper("reply"), parts=parts)
+    if programme == WEIBIN:
+        said = refused(walk, unstamped)
+        assert (said.code, said.clause) == ("stamp_missing", "WB-6.3a")
+    else:
+        assert walk.does(unstamped).case.reply is not None
+    assert replied(ordered(programme)).case.reply is not None
 
 
 def told(walk: Walk, name: str) -> list[tuple[str, Role]]:

@@ -86,6 +86,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
         "parts": st.sampled_from([REPLY_PARTS, (*REPLY_PARTS, EXPLAINED), ("text",)]),
         "solved": st.sampled_from([None, *Solved]),
         "doubts": st.sampled_from([(), ("hollow:text",)]),
+        "stamped": st.booleans(),
     },
     c.ApproveReply: {"comment": papers},
     c.RejectReply: {"paper": st.just(PAPER)},

@@ -72,6 +72,9 @@ def intake(book: Rulebook) -> Iterator[Row]:
 def chains(book: Rulebook) -> Iterator[Row]:
     yield from _chain(Words("单位签批", "the unit approves"), book.approval)
     yield from _chain(Words("中心审核", "the centre reviews"), book.review)
+    if book.stamped_reply:
+        stamped = Words("随附加盖公章的扫描件", "with a scan that bears the unit's stamp")
+        yield Row(Words("答复", "reply"), stamped, book.stamped_reply)
     target = say.working_days(book.send_back.target_working_days)
     back = Words(
         f"在原时限内完成；剩余不足{target.zh}的，给{target.zh}", f"within the deadline, or {target.en} as a target"

@@ -273,12 +273,15 @@ class RevealContact(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReply(Command):
-    """`parts` are those that hold something; `doubts` those found in it that the handler stands by (`code:part`)."""
+    """`parts` are those that hold something; `doubts` those found in it that the handler stands by (`code:part`);
+    `stamped`: a scan of the reply that bears the unit's stamp was found sound, and is named in the paper.
+    """
 
     paper: Paper
     parts: tuple[str, ...]
     solved: Solved | None = None
     doubts: tuple[str, ...] = ()
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

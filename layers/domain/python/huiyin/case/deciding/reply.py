@@ -37,6 +37,7 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
             missing[0].clause or "",
         )
     _require_explained(draft, command)
+    _require_stamp(draft, command)
     window = draft.case.owes("return")
     over = (window and window.ended(draft.now, Ending.WITHDRAWN), *gathered(draft, command.by))
     chain = _unit_chain(draft)
@@ -49,6 +50,18 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
 
 def _submitted(command: c.SubmitReply, turn: Role, *, review: bool = False) -> f.ReplySubmitted:
     return f.ReplySubmitted(command.paper, turn, review, command.solved, command.doubts)
+
+
+def _require_stamp(draft: Draft, command: c.SubmitReply) -> None:
+    """WB-6.3a: what the unit's main leader approves, and the centre gets, bears the unit's stamp."""
+    rule = draft.law.rulebook.stamped_reply
+    if rule and not command.stamped:
+        raise Refusal(
+            "stamp_missing",
+            "请上传加盖公章的答复扫描件，检查通过后勾选。",
+            "send a scan of the reply with the unit's stamp, and tick it once it was checked",
+            rule.clause or "",
+        )
 
 
 def _require_explained(draft: Draft, command: c.SubmitReply) -> None:

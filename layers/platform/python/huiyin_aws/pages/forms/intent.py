@@ -31,7 +31,7 @@ class Intent:
             return self._task()
         name, fields = _PAPERS[self.name]
         if self.name == "SubmitReply":
-            body: Body = self.parts
+            body: Body = self.parts | self._files()
         else:
             body = {field: _kept(self.values[field]) for field in fields if self.values.get(field)}
         return (*(((name, body),) if body else ()), *self._task())
@@ -55,6 +55,10 @@ class Intent:
     def parts(self) -> Body:
         """A reply's parts that hold something, as written."""
         return {part: self.values[PART + part] for part in self._parts()}
+
+    def _files(self) -> Body:
+        """The files that go with a reply, by what they are."""
+        return {name: _kept(self.values[name]) for name in ("scans", "photos") if self.values.get(name)}
 
     def _parts(self) -> tuple[str, ...]:
         return tuple(name.removeprefix(PART) for name, value in self.values.items() if name.startswith(PART) and value)
@@ -263,6 +267,7 @@ def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, .
         parts=intent._parts(),
         solved=Solved(values["solved"]),
         doubts=values.get(DOUBTS, ()),
+        stamped=bool(values.get("scans")),
     )
     return (submitted,)
 

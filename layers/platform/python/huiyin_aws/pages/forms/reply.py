@@ -10,6 +10,7 @@ from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.replies import EXPLAINED
 from huiyin.rulebook.people import ReplyPart, Signature
 from huiyin_aws.pages import turns
+from huiyin_aws.pages.forms import scans
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, comment, confirm, options, text
 from huiyin_aws.pages.forms.intent import PART
@@ -23,11 +24,28 @@ def _submit_reply(desk: Desk) -> Form:
     return Form(
         command="SubmitReply",
         heading=Words("提交答复", "Submit the reply"),
-        explains=_goes_to((*signing, *_passing(desk))[0]),
+        explains=_with_photos(_goes_to((*signing, *_passing(desk))[0])),
         button=Words("提交答复", "Submit"),
-        fields=(*fields, *_solved()),
+        fields=(*fields, *_solved(), *_files(desk)),
         asked_with=(("solved", (Solved.PARTLY, Solved.NOT_NOW), PART + EXPLAINED),),
     )
+
+
+def _files(desk: Desk) -> tuple[Field, ...]:
+    """WB-6.3a: the reply as it was stamped, where that is asked for; SZ-A2.4.4f: photos, where there are some."""
+    stamped = Words("加盖公章的答复扫描件", "The scan of the reply with the unit's stamp")
+    photos = Words("随答复的照片和材料", "Photos and papers with the reply")
+    told = Words("随答复一并报送，勾选后作为答复的一部分。", "What you tick goes on with the reply, as part of it.")
+    asked = (scans.chosen(desk, "scans", "stamped", stamped),) if desk.rulebook.stamped_reply else ()
+    if not desk.scans.get("reply"):
+        return asked
+    return (*asked, scans.chosen(desk, "photos", "reply", photos, told, required=False))
+
+
+def _with_photos(words: Words) -> Words:
+    """SZ-A2.4.4f: photos where possible."""
+    zh = "有条件的请附现场照片：先在“附件”处上传，再回到这里勾选。"
+    return Words(f"{words.zh}{zh}", f"{words.en} Add photos where you can: send them under Files, then tick them here.")
 
 
 def _part(part: ReplyPart, *, wrong_number: bool) -> Field:
