@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -125,6 +125,14 @@ def rated_poor(walk: Walk) -> Walk:
     return walk.does(c.Rate(by=REQUESTER, rating="poor", paper=walk.paper("rating", reason="电梯又停了")))
 
 
+def joined(walk: Walk, kind: str, lead: Case | None = None) -> Walk:
+    """On the same matter as another request, which a unit is handling."""
+    lead = lead or _to_handling(Walk(law=walk.law, now=walk.now), kind).case
+    lead = replace(lead, number="SZ20260302-000009")
+    letter = screened(a_letter(walk, kind), kind)
+    return letter.does(c.JoinTo(by=CENTRE, lead=lead, paper=walk.paper("join", reason="同一部电梯")))
+
+
 def _to_handling(walk: Walk, kind: str) -> Walk:
     return signed(dispatched(accepted(screened(a_letter(walk, kind), kind), kind)))
 
@@ -160,6 +168,7 @@ _WAYS: dict[Stage, Any] = {
     Stage.ANSWERING: lambda w, kind: _to_reviewing(w, kind).does(c.PassReply(by=CENTRE)),
     Stage.RATING: _to_rating,
     Stage.FOLLOWING_UP: lambda w, kind: rated_poor(_to_rating(w, kind)),
+    Stage.JOINED: joined,
     Stage.ARCHIVED: lambda w, kind: _to_rating(w, kind).does(c.Rate(by=REQUESTER, rating="good")),
     Stage.DECLINED: _declined,
     Stage.REFERRED: _referred,

@@ -1,11 +1,16 @@
-"""A step of the case's machine: the reply that passed review becomes the answer, and the requester may rate it."""
+"""A step of the case's machine: the reply that passed review becomes the answer, and the requester may rate it.
+
+A request that was handled with another gets the same answer, as a paper of its own.
+"""
 
 from typing import Any
 
 from huiyin.case import commands as c
 from huiyin.case.facts import Actor
 from huiyin.case.vocabulary import Role, Stage
-from huiyin_aws import clock, store
+from huiyin_aws import clock, joining, store
+
+MACHINE = Actor(Role.MACHINE)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -15,4 +20,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _answered(stored: store.Stored) -> store.Change | None:
-    return store.Change([c.Answer(by=Actor(Role.MACHINE))]) if stored.case.stage is Stage.ANSWERING else None
+    if stored.case.stage is not Stage.ANSWERING:
+        return None
+    if stored.case.shared is None:
+        return store.Change([c.Answer(by=MACHINE)])
+    paper, item = joining.copy_of_the_answer(stored.case)
+    return store.Change([c.Answer(by=MACHINE, paper=paper)], [item])

@@ -9,7 +9,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws import clock, keys, law, papers, settings, store
 from huiyin_aws.http import ProblemError, answer, page, router, within_limits
 from huiyin_aws.pages import visibility
@@ -50,7 +50,8 @@ def _seen(number: str, code: str, programmes: tuple[str, ...]) -> CaseView | Non
         return None
     rulebook = law.of(case.programme, case.rulebook).rulebook
     texts = papers.read(number, visibility.papers(case, Role.REQUESTER, rulebook))
-    return visibility.see(case, Role.REQUESTER, texts, rulebook, clock.now())
+    lead = store.load(case.joined_to).case if case.stage is Stage.JOINED else None
+    return visibility.see(case, Role.REQUESTER, texts, rulebook, clock.now(), lead=lead)
 
 
 def _asked(name: str) -> str:

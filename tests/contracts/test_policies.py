@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from faults.mishaps import HOUR, keep_stopping, machines_stopped
-from faults.story import HOUSING, MONDAY, PROGRAMME, REQUESTS, SURE, Story
+from faults.story import HOUSING, MONDAY, PROGRAMME, REQUESTS, SURE, UNSURE, Story
 from faults.telling import town
 from file_builders import a_pdf, a_picture
 from huiyin_aws import keys, registry
@@ -192,7 +192,8 @@ def seen() -> Iterator[Seen]:
             _attach(story)
             _amend(story, patch)
             _reorganise(story)
-            _sit_at_the_desk(story)  # last: the streams lose every other handful, and which is counted
+            _sit_at_the_desk(story)  # last but one: the streams lose every other handful, and which is counted
+            _join(story)
         with start(MONDAY, (WITH_PLATFORM,), seed=1) as cloud:
             elsewhere = Record(cloud)
             _hand_out(deploy(cloud, WITH_PLATFORM))
@@ -286,6 +287,45 @@ def _operate(story: Story) -> None:
     cloud.invoke("Register", entries)
     cloud.invoke("ChannelKey", {"channel": "hotline"})
     cloud.invoke("AwaitDecision", {"case": number, "stage": "triage", "attempt": 1, "token": "long gone"})
+
+
+def _join(story: Story) -> None:
+    """The centre's desk joins requests to others on the same matter; those are answered, or end without an answer.
+
+    Half of what happens is lost on its way, so now the relay and now the sweep records what the other case did.
+    """
+    from huiyin.case import commands as c
+    from huiyin.case.facts import Actor, Paper
+    from huiyin.case.vocabulary import Role
+    from huiyin_aws import store
+
+    def does(number: str, *commands: c.Command) -> None:
+        with story.cloud.world.turn():
+            store.change(number, lambda _: store.Change(commands), story.cloud.now)
+        story.cloud.world.advance(HOUR)
+
+    centre, paper = Actor(Role.CENTRE, "centre-desk", "centre"), Paper("reply", "digest")
+    for pair in range(6):
+        numbers = [json.loads(story.hand_in(f"pair-{pair}-{n}", UNSURE).text)["number"] for n in range(2)]
+        story.cloud.world.advance(HOUR)
+        with story.cloud.world.turn():
+            lead = store.load(numbers[0]).case
+        does(numbers[1], c.JoinTo(by=centre, lead=lead, paper=paper))
+        if pair % 2:
+            does(numbers[0], c.Decline(by=centre, ground="privacy"))
+        else:
+            does(numbers[0], c.AnswerAtOnce(by=centre, paper=_answer(story, numbers[0])))
+        with story.cloud.world.turn():
+            assert store.load(numbers[1]).case.stage == ("triage" if pair % 2 else "rating")
+
+
+def _answer(story: Story, number: str) -> Any:
+    from huiyin_aws import papers
+
+    with story.cloud.world.turn():
+        paper, item = papers.draw_up(number, "reply", {"text": "已办结。"})
+        item.save()
+    return paper
 
 
 def _reorganise(story: Story) -> None:

@@ -37,7 +37,7 @@ STAGE_OF = {
 }
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
-FOR_THE_FILE += ("charged", "charge_withdrawn")
+FOR_THE_FILE += ("charged", "charge_withdrawn", "joined", "split_off")
 FOR_THE_FILE += ("support_over", "support_missed")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from builders import MONDAY_MORNING, UNIT, a_law, a_paper
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
+from huiyin.case.deciding.merging import MOST_JOINED
 from huiyin.case.evolve import replay
 from huiyin.case.facts import Accused, Actor, Event, LegalLimit
 from huiyin.case.law import Law
@@ -45,6 +46,20 @@ supporting = st.lists(units, max_size=2, unique=True).map(tuple)
 SUPPORT = {"supporting": supporting, "task": papers}
 
 
+# Cases that another may be joined to, at whatever stage they stand; and as many as may be joined to one.
+OTHERS = [f"SZ20260302-00010{place}" for place in range(MOST_JOINED)]
+leads = st.builds(
+    Case,
+    number=st.just("SZ20260302-000099"),
+    programme=st.sampled_from(sorted(LAWS)),
+    stage=st.sampled_from(list(Stage)),
+    seq=st.just(9),
+    unit=units,
+    kind=kinds,
+    reply=papers,
+)
+
+
 # What each command takes besides who asks for it.
 TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Screen: {"verdict": st.sampled_from(["accept", "triage", "decline"]), "kind": kinds, "unit": units},
@@ -68,6 +83,11 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Correct: {"paper": st.just(PAPER), "kind": kinds, "category": st.sampled_from(["", "transport"])},
     c.NameAccused: {"accused": accused, "paper": st.just(PAPER)},
     c.Recall: {"paper": st.just(PAPER)},
+    c.JoinTo: {"lead": leads, "paper": st.just(PAPER), "accused": st.sampled_from([None, Accused((UNIT,))])},
+    c.SplitOff: {"paper": st.just(PAPER)},
+    c.FollowLead: {"lead": leads},
+    c.NoteJoined: {"number": st.sampled_from(OTHERS), "accused": st.sampled_from([None, Accused((UNIT,))])},
+    c.NoteSplit: {"number": st.sampled_from(OTHERS)},
     c.VoidOverdue: {"obligation": st.sampled_from(["reply#1", "accept#1", "sign_for#1"]), "paper": st.just(PAPER)},
     c.CarryOver: {"unit_from": units, "unit": units},
     c.GiveBack: {"paper": st.just(PAPER)},
@@ -95,7 +115,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.WithdrawCharge: {"ground": st.sampled_from(CHARGES), "unit": units, "paper": st.just(PAPER)},
     c.SendBack: {"grounds": st.sampled_from([("vague",), ("perfunctory",), ()]), "paper": st.just(PAPER)},
     c.AttachFile: {"paper": st.just(PAPER), "media": st.just("pdf"), "size": st.just(9), "purpose": st.just("other")},
-    c.Answer: {},
+    c.Answer: {"paper": papers},
     c.Rate: {"rating": st.sampled_from(["good", "poor", "1", "5", "unsolved_dissatisfied", "so-so"]), "paper": papers},
     c.OrderSecondHandling: {"paper": papers},
     c.Explain: {"paper": st.just(PAPER)},

@@ -57,6 +57,8 @@ def intake(book: Rulebook) -> Iterator[Row]:
     if book.support:
         leads = Words("主办单位汇总答复", "the lead unit gathers and replies")
         yield Row(Words("协办单位", "supporting units"), leads, book.support)
+    for origin in book.origins:
+        yield Row(Words("工单来源", "whose order it is"), Words(origin.zh, origin.en), origin)
     if book.instruction:
         asked = Words("派单前请示", "before dispatch, where it is asked for")
         by_leader = say.joined((POSTS[book.instruction.by], asked), "，", ", ")

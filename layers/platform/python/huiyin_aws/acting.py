@@ -12,7 +12,7 @@ from typing import Any
 from huiyin.case.facts import Paper
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role
-from huiyin_aws import drafts, examining, links, papers, store
+from huiyin_aws import drafts, examining, joining, links, papers, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import forms, page
 from huiyin_aws.visiting import Visit
@@ -118,7 +118,7 @@ def _decide(visit: Visit, intent: forms.Intent, digest: str, seen: int | None) -
             drawn[name], item = papers.draw_up(visit.case.number, name, body)
             items.append(item)
         receipt = links.receipt_item(visit.door, digest, visit.case.seq, done, visit.now)
-        return store.Change(intent.commands(visit.by, drawn), [receipt, *items])
+        return store.Change(joining.as_they_stand(intent.commands(visit.by, drawn)), [receipt, *items])
 
     stored, _ = store.change(visit.case.number, wanted, visit.now)
     if visit.role is not Role.REQUESTER:

@@ -14,12 +14,12 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from huiyin.case.effects import ArmClock, Publish, RingBell, StartMachine, effects
+from huiyin.case.effects import ArmClock, FollowLead, NoteOnLead, Publish, RingBell, StartMachine, effects
 from huiyin.case.facts import Event
 from huiyin.case.record import instant
 from huiyin.case.state import Case
 from huiyin.notices import tells
-from huiyin_aws import store, workflow
+from huiyin_aws import clock, store, workflow
 from huiyin_aws.clients import client
 from huiyin_aws.measures import count_events
 from huiyin_aws.settings import setting
@@ -70,7 +70,19 @@ def _do(stored: store.Stored, events: tuple[Event, ...]) -> list[Action]:
             marks += [_TAKE_DOWN_BELL]
         elif isinstance(effect, Publish):
             publish(case, effect.events)
+        else:
+            _between_cases(case, effect)
     return marks
+
+
+def _between_cases(case: Case, effect: NoteOnLead | FollowLead) -> None:
+    """Few cases are joined, and what they are decided by takes long to import."""
+    from huiyin_aws import joining
+
+    if isinstance(effect, NoteOnLead):
+        joining.note_on_lead(case.number, effect.lead, split=effect.split, now=clock.now())
+    else:
+        joining.follow_lead(effect.number, clock.now())
 
 
 def publish(case: Case, events: Sequence[Event]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Contact, Solved
 
 
@@ -191,6 +192,42 @@ class Recall(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinTo(Command):
+    """To be handled with `lead`, the open case on the same matter, as it stands when it was read."""
+
+    lead: Case
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitOff(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowLead(Command):
+    """Go by what has become of the case that this one was joined to, as it stands when it was read."""
+
+    lead: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteJoined(Command):
+    """Another request was joined to this case."""
+
+    number: str
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSplit(Command):
+    """A request that was joined to this case goes its own way again."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoidOverdue(Command):
     """`obligation` is the id of one that is, or ended, late."""
 
@@ -321,7 +358,9 @@ class AttachFile(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Command):
-    pass
+    """`paper`: the answer's own copy, for a request that was handled with another."""
+
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """effects: what must happen outside because a case changed. A pure function that relay, sweep and tests share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import MACHINE_STAGES
@@ -40,7 +42,25 @@ class Publish:
     events: tuple[Event, ...]
 
 
-Effect = StartMachine | RingBell | ArmClock | Publish
+@dataclass(frozen=True, slots=True)
+class NoteOnLead:
+    """Tell the case `lead` that this one was joined to it, or (`split`) goes its own way again."""
+
+    lead: str
+    split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLead:
+    """Let the case `number`, which was joined to another, go by what has become of that."""
+
+    number: str
+
+
+Effect = StartMachine | RingBell | ArmClock | Publish | NoteOnLead | FollowLead
+
+# With these a case is answered, or ends: those that were joined to it go by that.
+_SETTLES = (f.ReplyPassed, f.AnsweredAtOnce, f.AnswerShared, f.CaseArchived)
 
 
 def effects(case: Case, events: tuple[Event, ...], hanging: Hanging) -> tuple[Effect, ...]:
@@ -58,6 +78,19 @@ def effects(case: Case, events: tuple[Event, ...], hanging: Hanging) -> tuple[Ef
         found.append(ArmClock(hanging.arming + 1, at))
     if hanging.bell and hanging.bell_stage_no < case.stage_no:
         found.append(RingBell(hanging.bell))
+    found += _between_cases(case, events)
     if events:
         found.append(Publish(events))
     return tuple(found)
+
+
+def _between_cases(case: Case, events: tuple[Event, ...]) -> Iterator[Effect]:
+    """Each case looks at the other after its own change: whichever changed last sees both, and nobody is left."""
+    for event in events:
+        if isinstance(event.fact, f.RequestJoined):
+            yield NoteOnLead(event.fact.lead)
+            yield FollowLead(case.number)
+        elif isinstance(event.fact, f.RequestSplitOff):
+            yield NoteOnLead(event.fact.lead, split=True)
+    if any(isinstance(event.fact, _SETTLES) for event in events):
+        yield from (FollowLead(number) for number in case.joined)

@@ -87,6 +87,36 @@ def _corrected(case: Case, event: Event, fact: f.RequestCorrected) -> Changes:
     return {"kind": fact.kind, "category": fact.category, "place": fact.place, "major": fact.major}
 
 
+def _joined(case: Case, event: Event, fact: f.RequestJoined) -> Changes:
+    return {
+        "joined_to": fact.lead,
+        "accused": fact.accused or case.accused,
+        "note": fact.paper,
+        "returned": None,
+        "stage": Stage.JOINED,
+    }
+
+
+def _split_off(case: Case, event: Event, fact: f.RequestSplitOff) -> Changes:
+    return {"joined_to": "", "note": fact.paper, "stage": Stage.TRIAGE}
+
+
+def _shared(case: Case, event: Event, fact: f.AnswerShared) -> Changes:
+    return {"shared": fact.paper, "unit": fact.unit, "note": None, "stage": Stage.ANSWERING}
+
+
+def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
+    return {"stage": Stage.RATING} | ({"reply": fact.paper, "shared": None} if fact.paper else {})
+
+
+def _joined_noted(case: Case, event: Event, fact: f.JoinedNoted) -> Changes:
+    return {"joined": (*case.joined, fact.number), "accused": fact.accused or case.accused}
+
+
+def _split_noted(case: Case, event: Event, fact: f.SplitNoted) -> Changes:
+    return {"joined": tuple(number for number in case.joined if number != fact.number)}
+
+
 def _rated(case: Case, event: Event, fact: f.RequestRated) -> Changes:
     return {"rating": fact.rating, "complaint": fact.paper, "stage": Stage.FOLLOWING_UP}
 
@@ -97,7 +127,7 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
         "category": fact.category,
         "major": fact.major,
         "by_law": fact.by_law,
-        "accused": fact.accused,
+        "accused": fact.accused or case.accused,
         "place": fact.place,
         "origin": fact.origin,
         "proposed_unit": fact.unit or case.proposed_unit,
@@ -257,7 +287,12 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ReplyPassed: _passed,
     f.ReplySentBack: lambda c, e, x: {"sent_back": c.sent_back + 1, "note": x.paper, "stage": Stage.HANDLING},
     f.FileAttached: lambda c, e, x: {},  # listed among the papers: a case knows its files by its events
-    f.RequesterAnswered: lambda c, e, x: {"stage": Stage.RATING},
+    f.RequestJoined: _joined,
+    f.RequestSplitOff: _split_off,
+    f.AnswerShared: _shared,
+    f.JoinedNoted: _joined_noted,
+    f.SplitNoted: _split_noted,
+    f.RequesterAnswered: _answered,
     f.RequestRated: _rated,
     f.RatedByDefault: lambda c, e, x: {},
     f.SecondHandlingOrdered: _second_handling,

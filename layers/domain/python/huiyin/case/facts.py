@@ -210,8 +210,47 @@ class OrderRecalled:
     """Taken from the unit: it was the wrong one, or, `barred`, the matter turned out to be kept from it."""
 
     unit: str
-    paper: Paper
+    paper: Paper | None
     barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestJoined:
+    """It is handled with `lead`, the case on the same matter; `accused` are those whom both are about."""
+
+    lead: str
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSplitOff:
+    """It goes its own way again; no paper: the other case ended without an answer that it could share."""
+
+    lead: str
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShared:
+    """The other case was answered; `paper` is that answer, `unit` gave it."""
+
+    lead: str
+    paper: Paper
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedNoted:
+    """Of the case that leads: another request is handled with it, and it is kept from whom either is about."""
+
+    number: str
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitNoted:
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +430,9 @@ class FileAttached:
 
 @dataclass(frozen=True, slots=True)
 class RequesterAnswered:
-    pass
+    """`paper`: the copy of an answer that this request shares with another."""
+
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +536,11 @@ Fact = (
     | SupportDeclined
     | SupportReleased
     | SupportMissed
+    | RequestJoined
+    | RequestSplitOff
+    | AnswerShared
+    | JoinedNoted
+    | SplitNoted
     | OrderSignedFor
     | ReturnRequested
     | ReturnUpheld

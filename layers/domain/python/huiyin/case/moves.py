@@ -24,14 +24,12 @@ _INSIDE = UNIT_ROLES | CENTRE_ROLES
 # What a unit is charged with, also once the case has ended (WB-6.3d, CQ-30).
 _CHARGES: dict[type[c.Command], frozenset[Role]] = {c.Charge: _CENTRE, c.WithdrawCharge: _CENTRE}
 
-# How the centre puts right what was wrong, wherever a case stands that people are at work on.
-_RIGHTS: dict[type[c.Command], frozenset[Role]] = {
-    c.Correct: _CENTRE,
-    c.NameAccused: _CENTRE,
-    c.VoidOverdue: _CENTRE,
-    **_CHARGES,
-}
+# How the centre puts right what was wrong, wherever a case stands that people are at work on; and what is noted of
+# others that are handled with it.
+_LEADS: dict[type[c.Command], frozenset[Role]] = {c.NoteJoined: _MACHINE, c.NoteSplit: _MACHINE}
 _VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE, **_CHARGES}
+_OPEN = _VOIDED | _LEADS
+_RIGHTS = {c.Correct: _CENTRE, c.NameAccused: _CENTRE} | _OPEN
 
 # A supporting unit's time runs on while the centre rules on the lead unit's return.
 _SUPPORT: dict[type[c.Command], frozenset[Role]] = {
@@ -50,16 +48,18 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.Forward: _CENTRE,
         c.SubmitUpward: _CENTRE,
         c.AnswerAtOnce: _CENTRE,
+        c.JoinTo: _CENTRE,
         c.NameAccused: _CENTRE,
-        **_VOIDED,
+        **_OPEN,
     },
-    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_VOIDED},
+    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_OPEN},
     Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
     Stage.DISPATCHING: {
         c.Dispatch: _HANDING_OUT,
         c.DispatchAgain: _CENTRE,
         c.GiveBack: _PLATFORM,
         c.AskInstruction: _CENTRE,
+        c.JoinTo: _CENTRE,
         **_RIGHTS,
     },
     Stage.HANDLING: {
@@ -79,9 +79,10 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_SUPPORT, **_RIGHTS},
     Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_RIGHTS},
     Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_RIGHTS},
-    Stage.ANSWERING: {c.Answer: _MACHINE, **_VOIDED},
+    Stage.ANSWERING: {c.Answer: _MACHINE, **_OPEN},
     Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},
+    Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, **_OPEN},
     Stage.ARCHIVED: _VOIDED,
     Stage.DECLINED: _VOIDED,
     Stage.REFERRED: _VOIDED,

@@ -41,6 +41,9 @@ class Case:
     accused: Accused | None = None
     proposed_unit: str = ""
     proposed_support: tuple[str, ...] = ()  # the units that a leader would have support the lead unit
+    joined_to: str = ""  # the number of the case that this one is handled with
+    joined: tuple[str, ...] = ()  # the numbers of those handled with this one
+    shared: Paper | None = None  # that case's answer, until this requester has it
     instruction: Paper | None = None
     unit: str = ""
     units_before: tuple[str, ...] = ()

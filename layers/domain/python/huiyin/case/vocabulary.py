@@ -18,6 +18,7 @@ class Stage(StrEnum):
     ANSWERING = "answering"
     RATING = "rating"
     FOLLOWING_UP = "following_up"
+    JOINED = "joined"
     ARCHIVED = "archived"
     DECLINED = "declined"
     REFERRED = "referred"

@@ -45,6 +45,8 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestReceived: (Notice("received", Role.REQUESTER, acts=False),),
     f.RequestScreened: (Notice("triage", Role.CENTRE),),
     f.OpinionRejected: (Notice("opinion_rejected", Role.CENTRE),),
+    f.RequestJoined: (Notice("joined", Role.REQUESTER, acts=False),),
+    f.RequestSplitOff: (Notice("triage", Role.CENTRE), Notice("split_off", Role.REQUESTER, acts=False)),
     f.RequestDeclined: (Notice("declined", Role.REQUESTER, acts=False),),
     f.RequestReferred: (Notice("referred", Role.REQUESTER, acts=False),),
     f.RequestForwarded: (Notice("forwarded", Role.REQUESTER, acts=False),),

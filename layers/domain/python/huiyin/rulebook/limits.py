@@ -27,6 +27,7 @@ class Step(StrEnum):
     REPLY = "reply"
     REVIEW = "review"
     ANSWER = "answer"
+    JOINED = "joined"
     URGE = "urge"
     RATE = "rate"
     FOLLOW_UP = "follow_up"

@@ -34,6 +34,7 @@ _WAITS_FOR = {
     Stage.ANSWERING: "answer",
     Stage.RATING: "rate",
     Stage.FOLLOWING_UP: "follow_up",
+    Stage.JOINED: "joined",
 }
 
 _LIMITS = {

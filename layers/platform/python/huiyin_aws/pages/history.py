@@ -60,6 +60,11 @@ _SAID: dict[type, Words] = {
     f.SupportDeclined: Words("提出不属于协办职责", "Supporting unit says that it isn't its duty"),
     f.SupportReleased: Words("免除{unit_zh}的协办任务", "{unit_en} released from its support"),
     f.SupportMissed: Words("{unit_zh}逾期未提出协办意见", "{unit_en} was idle: no contribution in its time"),
+    f.RequestJoined: Words("并入{lead}办理", "Joined to {lead}"),
+    f.RequestSplitOff: Words("不再与{lead}合并，单独办理", "Split off from {lead}"),
+    f.AnswerShared: Words("{lead}已答复，答复一并发给本件诉求人", "{lead} was answered, and this requester with it"),
+    f.JoinedNoted: Words("{number}并入本件办理", "{number} joined to this one"),
+    f.SplitNoted: Words("{number}不再并入本件", "{number} split off"),
     f.OrderSignedFor: Words("签收工单", "Order signed for"),
     f.ReturnRequested: Words("申请退单", "Return asked for"),
     f.ReturnUpheld: Words("同意退单", "Return upheld"),
@@ -98,6 +103,8 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
     f.RequestReceived: Words("收到您的诉求", "We received your request"),
     f.RequestAccepted: Words("已受理", "Accepted"),
     f.OrderDispatched: Words("已转有关单位办理", "Passed on to be handled"),
+    f.RequestJoined: Words("与同一事项的诉求合并办理", "Handled together with others on the same matter"),
+    f.RequestSplitOff: Words("改为单独办理", "Handled on its own"),
     f.ExtensionGranted: Words("办理时间延长 {days} 个工作日", "More time needed, working days: {days}"),
     f.RequesterAnswered: Words("已答复您", "We answered you"),
     f.RequestRated: Words("收到您的评价", "We received your rating"),
@@ -171,7 +178,7 @@ def _levels(fact: f.Fact, rulebook: Rulebook) -> tuple[Signature, ...]:
 
 def _filled(words: Words, event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
     said = dict(_said(event.fact, rulebook, units))
-    numbers = {name: getattr(event.fact, name, 0) for name in ("days", "times")}
+    numbers = {name: getattr(event.fact, name, 0) for name in ("days", "times", "lead", "number")}
     zh = words.zh.format(**numbers, **{f"{name}_zh": each.zh for name, each in said.items()})
     return Words(zh, words.en.format(**numbers, **{f"{name}_en": each.en for name, each in said.items()}))
 

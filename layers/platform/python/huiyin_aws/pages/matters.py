@@ -171,6 +171,8 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
     """A unit reads of a rating only once it is to handle the case again. A leader's instruction is for those inside who
     handle the case, and for nobody else (GX-18a).
     """
+    if case.joined_to or case.joined:
+        yield _Topic(Words("并案办理", "Handled together"), None, tuple(_joined(case)))
     if case.instruction:
         yield _Topic(_INSTRUCTION, case.instruction)
     if case.returned and case.stage in _WITH_A_RETURN and (role in CENTRE_ROLES or case.unit):
@@ -212,6 +214,14 @@ def _contacts(events: Sequence[Event]) -> Iterator[_Topic]:
         yield _Topic(
             Words(f"与诉求人联系（第{place}次）", f"Contact with the requester, {place}"), contact.paper, (came,)
         )
+
+
+def _joined(case: Case) -> Iterator[Line]:
+    """Many-one: which requests are on the same matter. Their words and persons are not told."""
+    if case.joined_to:
+        yield Line(Words("并入", "Joined to"), Words(case.joined_to, case.joined_to))
+    for number in case.joined:
+        yield Line(Words("并入本件", "Joined to this"), Words(number, number))
 
 
 def _is_told(case: Case) -> bool:

@@ -26,7 +26,7 @@ def following(case: Case, rulebook: Rulebook) -> Signature | None:
 
 def acts_now(case: Case, rulebook: Rulebook, units: Mapping[str, Words]) -> Words | None:
     """Who is waited for; None where nobody is."""
-    if not case.is_open or case.stage in MACHINE_STAGES:
+    if not case.is_open or case.stage in MACHINE_STAGES or case.stage is Stage.JOINED:
         return None
     if here := level(case, rulebook):
         post = Words(here.zh, here.en)

@@ -167,9 +167,11 @@ def see(
     units: Iterable[Named] = (),
     time: WorkTime | None = None,
     unit: str = "",
+    lead: Case | None = None,
 ) -> CaseView:
     """What of a case this role, of this unit, may see. `texts` are bodies by paper id (see `papers`); history needs the
-    `events`.
+    `events`. A requester whose case is handled with another, the `lead`, is told how that one goes, and not which it
+    is.
     """
     time = time or rulebook.time()
     units, events = tuple(units), tuple(events)
@@ -192,7 +194,7 @@ def see(
         explained = dues.explained(case, Law(rulebook, time), now, names, unit if role is Role.SUPPORTER else "")
         return CaseView(**shared, **_inside(case, role, texts, rulebook, names), dues=explained)
     passed_on = REQUESTER_OUTCOMES.get(case.outcome) if case.outcome else None
-    stage, words = passed_on or REQUESTER_STAGES[case.stage]
+    stage, words = passed_on or (_with(lead) if lead else REQUESTER_STAGES[case.stage])
     return CaseView(**shared, stage_code=stage, stage=words)
 
 
@@ -207,6 +209,11 @@ def steps(events: Iterable[Event], role: Role, law: Law, units: Iterable[Named],
     units = tuple(units)
     names = {unit.code: Words(unit.zh, unit.en) for unit in units} | people(units)
     return history.steps(events, role, law.rulebook, names, law.time, now)
+
+
+def _with(lead: Case) -> tuple[str, Words]:
+    stage, words = REQUESTER_STAGES[lead.stage]
+    return stage, Words(f"与同一事项的诉求合并办理：{words.zh}", f"Handled with others on the same matter: {words.en}")
 
 
 def public_record(view: CaseView) -> dict[str, str]:

@@ -14,12 +14,19 @@ from huiyin.case.vocabulary import Outcome
 
 
 def answer(draft: Draft, command: c.Answer) -> None:
-    """Where the programme asks for no rating, the answer is the end."""
+    """Where the programme asks for no rating, the answer is the end. Who shares an answer gets a copy of their own."""
+    if (draft.case.shared is None) is not (command.paper is None):
+        raise Refusal(
+            "no_such_answer",
+            "共用答复的诉求须另存一份答复，其他诉求不得另附答复。",
+            "an answer that is shared comes as a copy, any other as it was passed",
+        )
+    answered = f.RequesterAnswered(command.paper)
     if draft.law.rulebook.rating is None:
-        draft.add(command.by, f.RequesterAnswered(), draft.met("answer"))
+        draft.add(command.by, answered, draft.met("answer"))
         draft.add(command.by, f.CaseArchived(Outcome.ANSWERED))
         return
-    draft.add(command.by, f.RequesterAnswered(), draft.met("answer"), draft.owe("rate", REQUESTER))
+    draft.add(command.by, answered, draft.met("answer"), draft.owe("rate", REQUESTER))
 
 
 def rate(draft: Draft, command: c.Rate) -> None:

@@ -19,7 +19,7 @@ from huiyin.case.vocabulary import Ending, Stage
 # What a kind sets the limit of, as long as it is owed.
 _BY_KIND = ("accept", "sign_for", "return", "reply")
 
-_WITH_A_UNIT = frozenset({Stage.HANDLING, Stage.RULING_RETURN, Stage.APPROVING, Stage.REVIEWING})
+WITH_A_UNIT = frozenset({Stage.HANDLING, Stage.RULING_RETURN, Stage.APPROVING, Stage.REVIEWING})
 _IN_A_CHAIN = frozenset({Stage.APPROVING, Stage.REVIEWING})
 
 
@@ -40,7 +40,7 @@ def correct(draft: Draft, command: c.Correct) -> None:
         command.paper, kind, category, place, case.kind, case.category, case.place, _major(draft, kind)
     )
     draft.add(command.by, fact, *_counted_by(draft, kind))
-    if draft.case.stage in _WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
+    if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
     _release_barred(draft, command.by)
 
@@ -58,7 +58,7 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
             "name the unit or the person that it is about, other than those who are on record",
             draft.law.rulebook.accused.clause or "",
         )
-    if draft.case.stage in _WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
+    if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
     _release_barred(draft, command.by)
 
@@ -68,7 +68,7 @@ def recall(draft: Draft, command: c.Recall) -> None:
     take_back(draft, command.by, command.paper)
 
 
-def take_back(draft: Draft, by: Actor, paper: Paper, *, barred: bool = False) -> None:
+def take_back(draft: Draft, by: Actor, paper: Paper | None, *, barred: bool = False) -> None:
     """The order leaves the unit, and all that was owed about it; the centre dispatches within a fresh limit."""
     gone = [owed.ended(draft.now, Ending.WITHDRAWN) for owed in draft.case.open_obligations()]
     draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))

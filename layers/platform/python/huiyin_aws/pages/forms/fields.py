@@ -82,8 +82,16 @@ def text(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool =
     return Field(name=name, kind=Kind.TEXT, label=Words(zh, en), hint=hint, required=required)
 
 
-def line(name: str, zh: str, en: str, hint: Words = NO_HINT, *, required: bool = True) -> Field:
-    return Field(name=name, kind=Kind.LINE, label=Words(zh, en), hint=hint, required=required, most=LONGEST_LINE)
+def line(name: str, zh: str, en: str, hint: Words = NO_HINT, *, proposed: str = "", required: bool = True) -> Field:
+    return Field(
+        name=name,
+        kind=Kind.LINE,
+        label=Words(zh, en),
+        hint=hint,
+        required=required,
+        proposed=proposed,
+        most=LONGEST_LINE,
+    )
 
 
 def comment() -> Field:

@@ -7,6 +7,7 @@ from typing import Any
 from huiyin.case import commands as c
 from huiyin.case.commands import Command
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Contact, Solved
 
 Body = dict[str, Any]
@@ -84,6 +85,8 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Recall": ("reason", ("reason",)),
     "DispatchAgain": ("reason", ("reason",)),
     "VoidOverdue": ("reason", ("reason",)),
+    "JoinTo": ("reason", ("reason",)),
+    "SplitOff": ("reason", ("reason",)),
     "Instruct": ("instruction", ("instruction",)),
     "Contribute": ("contribution", ("contribution",)),
     "DeclineSupport": ("reason", ("reason",)),
@@ -202,6 +205,12 @@ def _correct(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     return (correct,)
 
 
+def _join_to(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    """The form knows the other case by its number alone; it is read when the command is carried out."""
+    values, paper = intent.values, intent.required_paper(papers)
+    return (c.JoinTo(by=by, lead=Case(number=values["number"]), paper=paper, accused=_accused(values)),)
+
+
 def _void_overdue(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     return (c.VoidOverdue(by=by, obligation=intent.values["obligation"], paper=intent.required_paper(papers)),)
 
@@ -302,6 +311,8 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "NameAccused": _name_accused,
     "Recall": _with_paper(c.Recall),
     "VoidOverdue": _void_overdue,
+    "JoinTo": _join_to,
+    "SplitOff": _with_paper(c.SplitOff),
     "SignFor": _plain(c.SignFor),
     "RequestReturn": _request_return,
     "RequestExtension": _request_extension,

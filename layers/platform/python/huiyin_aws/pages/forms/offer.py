@@ -96,6 +96,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "Instruct": _Now.is_my_turn,
     "DispatchAgain": _Now.may_dispatch_again,
     "VoidOverdue": _Now.may_void,
+    "JoinTo": lambda now: now.book.is_limited("joined") and not now.case.joined,
     "SignFor": _Now.may_sign_for,
     "Contribute": lambda now: now.case.support_of(now.unit) is not None,
     "DeclineSupport": lambda now: now.case.support_of(now.unit) is not None and now.unit not in now.case.declining,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Stage
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.forms.accused import whom_it_is_about
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Option, confirm, options, select, text
+from huiyin_aws.pages.forms.fields import Form, Option, confirm, line, options, select, text
+from huiyin_aws.pages.forms.filing import place
 from huiyin_aws.pages.words import STEPS, Named, Words, unknown
 
 
@@ -34,13 +36,6 @@ def _correct(desk: Desk) -> Form:
             text("reason", "更正理由", "Why"),
         ),
     )
-
-
-def place(desk: Desk) -> Iterator[Field]:
-    """SZ-A2.4.3c: the place goes first; asked where the registry knows regions."""
-    if desk.places:
-        hint = Words("属地优先：写明事项所在地。", "The place goes first: where the matter is.")
-        yield select("place", "事项所在地", "Place", desk.places, hint, proposed=desk.case.place, required=False)
 
 
 def _name_accused(desk: Desk) -> Form:
@@ -114,10 +109,44 @@ def late(case: Case, units: Iterable[Named], time: WorkTime, now: datetime) -> I
             yield Option(owed.id, words)
 
 
+def _join_to(desk: Desk) -> Form:
+    """From triage it is said, too, whom the request is about: both are then kept from them (GX-18b)."""
+    number = line("number", "并入哪一件（编号）", "To which request (its number)", proposed=desk.case.earlier)
+    return Form(
+        command="JoinTo",
+        heading=Words("并案办理", "Handle together with another request"),
+        explains=Words(
+            "同一事项的诉求合并办理，两位诉求人各得答复、各自评价。对方办结后，答复会同时发给本件诉求人。",
+            "One handling for the same matter. Each requester is answered and rates on their own; this one gets the "
+            "other's answer when it goes out.",
+        ),
+        button=Words("并案", "Join them"),
+        fields=(
+            number,
+            *(whom_it_is_about(desk) if desk.case.stage is Stage.TRIAGE else ()),
+            text("reason", "并案理由", "Why it is the same matter"),
+            confirm("我已核对两件属同一事项", "I have checked that both are the same matter"),
+        ),
+    )
+
+
+def _split_off(desk: Desk) -> Form:
+    return with_reason(
+        "SplitOff",
+        Words("拆分办理", "Handle on its own"),
+        Words(
+            f"不再与 {desk.case.joined_to} 合并，回到受理环节，受理时限重新计算。",
+            f"It leaves {desk.case.joined_to} and goes back to triage, with a fresh limit to accept it.",
+        ),
+    )
+
+
 DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Correct": _correct,
     "NameAccused": _name_accused,
     "Recall": _recall,
     "DispatchAgain": _dispatch_again,
     "VoidOverdue": _void_overdue,
+    "JoinTo": _join_to,
+    "SplitOff": _split_off,
 }

@@ -10,7 +10,7 @@ from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws.pages.forms.accused import whom_it_is_about
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, options, select, text, tick
-from huiyin_aws.pages.forms.rights import place
+from huiyin_aws.pages.forms.filing import place
 from huiyin_aws.pages.forms.support import supporting
 from huiyin_aws.pages.words import ROLES, Words
 

@@ -1,0 +1,211 @@
+"""Many-one: requests on the same matter are handled once, and each requester is answered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from builders import (
+    CENTRE,
+    DEPUTY,
+    HANDLER,
+    MACHINE,
+    OTHER_UNIT,
+    REQUESTER,
+    UNIT,
+    Walk,
+    a_case,
+    a_letter,
+    a_paper,
+    a_walk,
+    accepted,
+    joined,
+    screened,
+)
+from huiyin.case import commands as c
+from huiyin.case.deciding.merging import MOST_JOINED, united
+from huiyin.case.effects import FollowLead, Hanging, NoteOnLead, effects
+from huiyin.case.facts import Accused, Actor
+from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
+
+LEAD = "SZ20260302-000009"
+PAPER = a_paper("join")
+
+
+def a_lead(stage: str = "handling", kind: str = "complaint", **changes: object) -> Case:
+    return replace(a_case(stage, kind=kind), number=LEAD, **changes)
+
+
+def refused(walk: Walk, *commands: c.Command) -> str:
+    with pytest.raises(Refusal) as caught:
+        walk.does(*commands)
+    return caught.value.code
+
+
+def join(lead: Case, **more: object) -> c.JoinTo:
+    return c.JoinTo(by=CENTRE, lead=lead, paper=PAPER, **more)
+
+
+def follow(lead: Case) -> c.FollowLead:
+    return c.FollowLead(by=MACHINE, lead=lead)
+
+
+@pytest.mark.clause("SZ-A2.4.1b", "WB-6.1")
+@pytest.mark.parametrize("stage", ["triage", "dispatching"])
+def test_a_request_is_joined_before_a_unit_has_it(stage):
+    walk = a_walk(stage).does(join(a_lead()))
+    assert (walk.case.stage, walk.case.joined_to) == (Stage.JOINED, LEAD)
+    assert next(o.ending for o in walk.case.obligations if o.id == "accept#1") is Ending.MET
+    assert walk.case.attend_at is not None  # it cannot be forgotten
+    assert NoteOnLead(LEAD) in effects(walk.case, walk.events, Hanging(1))
+
+
+def test_an_order_in_a_unit_is_not_joined():
+    assert refused(a_walk("handling"), join(a_lead())) == "not_now"
+
+
+@pytest.mark.parametrize(
+    ("lead", "code"),
+    [
+        (Case(), "unknown_lead"),
+        (a_lead(programme="weibin-mailbox"), "unknown_lead"),
+        (a_lead("rating"), "lead_not_open"),
+        (a_lead("archived"), "lead_not_open"),
+        (a_lead("joined"), "lead_not_open"),
+        (a_lead("declined"), "lead_not_open"),
+        (a_lead(joined=tuple(str(n) for n in range(MOST_JOINED))), "too_many_joined"),
+    ],
+    ids=["none", "another programme", "answered", "archived", "joined itself", "declined", "full"],
+)
+def test_it_is_joined_to_an_open_case_that_waits_for_its_answer(lead, code):
+    assert refused(a_walk("triage"), join(lead)) == code
+
+
+def test_it_is_not_joined_to_itself_nor_with_others_joined_to_it():
+    walk = a_walk("triage")
+    assert refused(walk, join(replace(a_lead(), number=walk.case.number))) == "lead_not_open"
+    walk.does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+    assert refused(walk, join(a_lead())) == "too_many_joined"
+
+
+@pytest.mark.clause("GX-18b")
+def test_what_is_kept_from_a_unit_is_not_joined_to_what_it_handles():
+    report = a_lead(kind="report")
+    assert refused(a_walk("triage", kind="report"), join(report, accused=Accused((UNIT,)))) == "barred_together"
+    a_walk("triage", kind="report").does(join(report, accused=Accused((OTHER_UNIT,))))
+    # A complaint may go to the unit that it is about, and a report never: together, one would lead the other there.
+    complaint = a_lead(kind="complaint")
+    assert (
+        refused(a_walk("triage", kind="report"), join(complaint, accused=Accused((OTHER_UNIT,)))) == "barred_together"
+    )
+
+
+@pytest.mark.clause("GX-18b")
+def test_both_are_kept_from_whom_either_is_about():
+    lead = a_walk("handling", kind="report")
+    lead.does(c.NoteJoined(by=MACHINE, number=LEAD, accused=Accused((OTHER_UNIT,), ("somebody",))))
+    assert lead.case.accused == Accused((OTHER_UNIT,), ("somebody",))
+    assert united(Accused(("a",)), Accused(("a", "b"), ("p",))) == Accused(("a", "b"), ("p",))
+    # It was given to the very unit in the meantime: the order is taken from it.
+    lead.does(c.NoteJoined(by=MACHINE, number="SZ20260302-000010", accused=Accused((UNIT,))))
+    assert (lead.case.stage, lead.case.unit) == (Stage.DISPATCHING, "")
+
+
+def test_the_case_that_leads_notes_each_once():
+    lead = a_walk("handling")
+    for _ in range(3):
+        lead.does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+    assert lead.case.joined == ("SZ20260302-000077",)
+    for _ in range(3):
+        lead.does(c.NoteSplit(by=MACHINE, number="SZ20260302-000077"))
+    assert lead.case.joined == ()
+    assert [e.name for e in lead.events].count("JoinedNoted") == 1
+    assert [e.name for e in lead.events].count("SplitNoted") == 1
+
+
+@pytest.mark.parametrize("stage", ["triage", "dispatching", "handling", "ruling_return", "approving", "reviewing"])
+def test_it_waits_as_long_as_the_other_waits(stage):
+    walk = joined(Walk(), "complaint")
+    before = walk.case
+    assert walk.does(follow(a_lead(stage))).case == before
+
+
+@pytest.mark.parametrize("stage", ["answering", "rating", "following_up", "archived"])
+def test_it_is_answered_when_the_other_is_however_late_that_is_seen(stage):
+    walk = joined(Walk(), "complaint").does(follow(a_lead(stage)))
+    assert walk.case.stage is Stage.ANSWERING
+    assert walk.case.shared == a_lead(stage).reply
+    assert refused(walk, c.Answer(by=MACHINE)) == "no_such_answer"
+    walk.does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    assert (walk.case.stage, walk.case.reply, walk.case.shared) == (Stage.RATING, a_paper("copy"), None)
+
+
+@pytest.mark.clause("SZ-3.5b", "SZ-A2.4.5")
+def test_its_rating_and_its_second_handling_are_its_own():
+    walk = joined(Walk(), "complaint").does(follow(a_lead("rating")))
+    walk.does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    walk.does(c.Rate(by=REQUESTER, rating="poor", paper=a_paper("rating")))
+    walk.does(c.OrderSecondHandling(by=CENTRE))
+    assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, UNIT)
+    walk.does(c.SignFor(by=HANDLER))
+    assert walk.case.signed
+
+
+@pytest.mark.parametrize("stage", ["declined", "referred"])
+def test_where_the_other_ends_without_an_answer_it_is_judged_on_its_own(stage):
+    walk = joined(Walk(), "complaint").does(follow(a_lead(stage)))
+    assert (walk.case.stage, walk.case.joined_to) == (Stage.TRIAGE, "")
+    assert walk.case.owes("accept").start == walk.now
+    assert NoteOnLead(LEAD, split=True) in effects(walk.case, walk.events[-1:], Hanging(1))
+    accepted(walk)
+    assert walk.case.stage is Stage.DISPATCHING
+
+
+def test_the_centre_splits_them_with_a_reason_and_may_join_it_to_another():
+    walk = joined(Walk(), "complaint").does(c.SplitOff(by=CENTRE, paper=a_paper("split")))
+    assert walk.case.stage is Stage.TRIAGE
+    walk.does(join(replace(a_lead(), number="SZ20260302-000010")))
+    assert walk.case.joined_to == "SZ20260302-000010"
+    assert walk.case.owes("joined").id == "joined#2"
+
+
+def test_it_does_not_follow_a_case_that_it_was_not_joined_to():
+    walk = joined(Walk(), "complaint")
+    assert refused(walk, follow(replace(a_lead("rating"), number="SZ20260302-000011"))) == "not_the_lead"
+
+
+def test_the_centre_is_reminded_of_what_was_joined_long_ago():
+    walk = joined(Walk(), "complaint").does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=60))
+    assert walk.case.owes("joined").overdue
+    assert walk.case.attend_at > walk.now
+
+
+@pytest.mark.parametrize("move", [c.PassReply, None], ids=["answered", "ended"])
+def test_those_that_were_joined_go_by_what_becomes_of_the_case_that_leads(move):
+    lead = a_walk("reviewing" if move else "triage")
+    lead.does(c.NoteJoined(by=MACHINE, number=LEAD))
+    before = len(lead.events)
+    if move:
+        lead.does(c.PassReply(by=CENTRE))
+    else:
+        lead.does(c.Decline(by=CENTRE, ground=lead.rulebook.decline_grounds[0].code))
+        assert lead.case.outcome is Outcome.DECLINED
+    assert FollowLead(LEAD) in effects(lead.case, lead.events[before:], Hanging(1))
+
+
+@pytest.mark.parametrize("who", [HANDLER, DEPUTY, REQUESTER])
+def test_nobody_but_the_centre_joins_or_splits(who):
+    assert refused(a_walk("triage"), c.JoinTo(by=who, lead=a_lead(), paper=PAPER)) == "not_yours"
+    assert refused(a_walk("joined"), c.SplitOff(by=who, paper=PAPER)) == "not_yours"
+
+
+@pytest.mark.clause("GX-8")
+def test_what_is_guided_elsewhere_is_not_taken_up_by_joining_it():
+    from builders import a_law
+
+    law = a_law("guangxi-mailbox")
+    walk = screened(a_letter(Walk(law), "report", "GX20260302-000001"), "report")
+    lead = replace(a_lead(), programme="guangxi-mailbox", kind="report")
+    assert refused(walk, join(lead)) == "guided_elsewhere"
