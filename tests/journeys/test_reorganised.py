@@ -85,3 +85,22 @@ def test_of_a_split_unit_only_what_was_named_goes(town: City) -> None:
     assert owners(town, stays) == {PLANNING}
     assert registry.responsible(PROGRAMME, "housing") == PLANNING
     assert town.open(town.link("handler", stays, HOUSING))[0] == 410
+
+
+@pytest.mark.clause("GX-18b")
+def test_the_unit_that_an_accused_one_went_into_is_not_offered_its_report(town: City) -> None:
+    letter = town.hand_in(title="举报违规审批", body="举报有关单位违规审批占道停车场，请查处。", kind="report")
+    values = {"kind": "report", "category": "housing", "unit": "", "accused_unit": HOUSING, "accused_person": ""}
+    town.does("centre", letter, "Accept", confirm="yes", **values)
+
+    def offered() -> set[str]:
+        form = town.open(town.link("centre", letter))[1].form("Dispatch")
+        field = form.field("unit") if form else None
+        return {*field.options} if field else set()
+
+    assert PLANNING in offered()
+    assert HOUSING not in offered()
+    reorganised(town)
+    assert not {PLANNING, HOUSING} & offered()
+    refused = town.post(town.link("centre", letter), {"command": "Dispatch", "unit": PLANNING, "confirm": "yes"})
+    assert refused.status == 422

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import network_builders
 from builders import Walk, a_letter, a_walk, accepted, dispatched, extension_requested, screened, sent_back
 from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws.pages import page
@@ -88,6 +89,10 @@ PAGES = {
     "read": lambda: rendered(passed_on(handed_in(WEIBIN), Role.LEADER), Role.LEADER),
     "stars": lambda: rendered(answered(GUANGXI), Role.REQUESTER),
     "solved": lambda: rendered(answered(NEIMENGGU), Role.REQUESTER),
+    "network": network_builders.list_page,
+    "network_unit": network_builders.unit_page,
+    "network_with_errors": network_builders.unit_page_with_errors,
+    "network_report": network_builders.report_page,
     "track": lambda: page.track_page(seen_by_requester(answered(CHONGQING))),
     "moved_on": lambda: page.link_page("moved_on"),
     "refused": lambda: page.error_page("已超过退单时限，视同接受。", "Too late.", "SZ-A2.4.4b", back="/act/TOKEN"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from huiyin.units import Unit, misplaced, responsible
+from huiyin.units import Unit, misplaced, responsible, successors
 
 CENTRE = Unit("centre", "中心", "Centre", level=1)
 BUREAU = Unit("housing", "住建局", "Housing", level=2, parent="centre")
@@ -55,3 +55,15 @@ def test_a_closed_unit_is_nobodys_parent():
 )
 def test_a_field_is_its_units_and_of_several_that_of_the_place(duties, place, expected):
     assert responsible(duties, place) == expected
+
+
+@pytest.mark.clause("GX-18b")
+def test_what_an_accused_unit_went_into_is_found_however_often_that_happened():
+    units = [
+        CENTRE,
+        replace(BUREAU, succeeded_by="works"),
+        Unit("works", "", "", succeeded_by="urban"),
+        Unit("urban", "", ""),
+    ]
+    assert successors(units, ["housing", "centre"]) == {"works", "urban"}
+    assert successors(units, ["urban"]) == frozenset()

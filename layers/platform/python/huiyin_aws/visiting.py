@@ -19,6 +19,7 @@ from huiyin.case.facts import Actor, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
+from huiyin.units import successors
 from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
 from huiyin_aws.pages.forms import Form, Option
@@ -169,11 +170,17 @@ class Visit:
         return page.done_page(command, view, self.bar)
 
     def _units(self) -> tuple[registry.Unit, ...]:
-        """Those in which somebody is left to handle the case when whom it is about is left out."""
-        accused = self.case.accused.people if self.case.accused else ()
+        """Those in which somebody is left to handle the case when whom it is about is left out; nor those that a unit
+        which it is about went into since.
+        """
+        case, known = self.case, registry.units(self.case.programme)
+        accused = case.accused.people if case.accused else ()
+        about = case.accused.units if case.accused else ()
+        heirs = successors(known, (code for code in about if self.law.bars(case, code)))
         return tuple(
             unit
-            for unit in registry.units(self.case.programme)
+            for unit in known
             if not unit.is_closed
-            and (not accused or registry.person_for(unit, Role.HANDLER, self.case.number, accused, self.now))
+            and unit.code not in heirs
+            and (not accused or registry.person_for(unit, Role.HANDLER, case.number, accused, self.now))
         )

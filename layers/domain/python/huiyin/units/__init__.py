@@ -7,7 +7,7 @@ a change is entered).
 from huiyin.units.addressing import on_duty, person_for, stands_in_for
 from huiyin.units.changes import Change, Post, change_of, entered_late, who_was
 from huiyin.units.levels import Assigned, assigned
-from huiyin.units.network import Misplaced, misplaced, responsible
+from huiyin.units.network import Misplaced, misplaced, responsible, successors
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "person_for",
     "responsible",
     "stands_in_for",
+    "successors",
     "who_was",
 ]

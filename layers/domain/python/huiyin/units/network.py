@@ -42,6 +42,16 @@ def responsible(duties: Mapping[str, Sequence[str]], place: str = "") -> str:
     return nearest[0] if len(nearest) == 1 else ""
 
 
+def successors(units: Iterable[Unit], codes: Iterable[str]) -> frozenset[str]:
+    """The units that closed ones among these went into, however often that happened in between."""
+    went_into = {unit.code: unit.succeeded_by for unit in units if unit.is_closed}
+    found: set[str] = set()
+    for code in codes:
+        while (code := went_into.get(code, "")) and code not in found:
+            found.add(code)
+    return frozenset(found)
+
+
 def _misplaced(unit: Unit, known: Mapping[str, Unit]) -> Misplaced | None:
     """Since every parent stands one level higher, nobody can be above themselves by any way round."""
     if unit.level not in LEVELS:
