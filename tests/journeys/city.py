@@ -162,8 +162,15 @@ class City:
 
     def link(self, who: str, letter: Letter, unit: str = "") -> str:
         """The path behind the link of the latest message that has one."""
-        paths = (notes.read(m.at, m.to[0], m.text).path for m in reversed(self.messages_to(who, letter, unit)))
-        return next(path for path in paths if path)
+        found = (notes.read(m.at, m.to[0], m.text) for m in reversed(self.messages_to(who, letter, unit)))
+        note = next(note for note in found if note.path)
+        return self.enter(note.path, note.entry) if note.code else note.path
+
+    def enter(self, at: str, entry: Mapping[str, str]) -> str:
+        """The path behind a short code, for who enters it with the end of their phone number."""
+        answer = self.cloud.gateway.call("POST", at, FORM, urlencode(entry))
+        assert answer.status == 303, answer.text
+        return f"/{answer.headers['Location']}"
 
     def _is(self, who: str, message: Message, letter: Letter, unit: str) -> bool:
         if who == "requester":
@@ -404,9 +411,9 @@ class Visitor:
 
 
 @contextmanager
-def opened(programme: str, at: datetime = MONDAY) -> Iterator[City]:
+def opened(programme: str, at: datetime = MONDAY, *, sms_links: bool = True) -> Iterator[City]:
     """The city of a programme with its sample people, at nine on a Monday or when the test says."""
-    with deployment.start(at, (programme,), seed=1) as cloud:
+    with deployment.start(at, (programme,), seed=1, sms_links=sms_links) as cloud:
         yield City(deployment.deploy(cloud, programme))
 
 

@@ -72,6 +72,19 @@ def test_all_programmes_side_by_side_have_each_their_own_figures_and_the_same_ag
     assert told == side_by_side(3)
 
 
+def test_where_no_message_may_carry_a_link_all_comes_to_an_end_by_codes():
+    order = Order(days=60, at=AT)
+    with (
+        start(AT, ("suzhou-express",), seed=1, sms_links=False) as cloud,
+        Progress(int(AT.timestamp()), 60, "") as shown,
+    ):
+        feed = Feed(deploy(cloud, "suzhou-express"), *read(samples.letters("suzhou-express"), 5))
+        (report,) = run_in(order, [feed], shown)
+        assert not any("://" in message.text for message in cloud.messages if message.kind == "sms")
+    assert report.is_well
+    assert set(json.loads(report.as_json())["by_stage"]) <= ENDS
+
+
 @pytest.mark.skipif(not REAL_LETTERS.is_file(), reason="the real letters (../shared/data) are not on this machine")
 @pytest.mark.parametrize("programme", codes())
 def test_real_letters_all_come_to_an_end(programme):

@@ -19,7 +19,8 @@ from huiyin_aws.pages.messages import digest, message
 from page_builders import CHECKER, CHONGQING, GUANGXI, NEIMENGGU, SUZHOU, WEIBIN, answered, begun, lives, standing_at
 
 LINK = "http://localhost:8080/act/TOKEN"
-TEMPLATES = [name for name in messages.templates() if not name.startswith(("digest", "contact_code", "sign_in"))]
+OF_NO_CASE = ("digest", "contact_code", "by_code", "sign_in")
+TEMPLATES = [name for name in messages.templates() if not name.startswith(OF_NO_CASE)]
 STAGE_OF = {
     "check_opinion": Stage.CHECKING,
     "opinion_rejected": Stage.TRIAGE,

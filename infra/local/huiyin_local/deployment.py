@@ -52,11 +52,14 @@ class Deployment:
         return re.search(rf"\b{self.rulebook.prefix}\d{{8}}-\d{{6}}\b", text, re.ASCII) is not None
 
 
-def start(at: datetime, programmes: Sequence[str], seed: int, port: int = DEFAULT_PORT) -> LocalCloud:
+def start(
+    at: datetime, programmes: Sequence[str], seed: int, port: int = DEFAULT_PORT, *, sms_links: bool = True
+) -> LocalCloud:
     """The cloud alone, from the project's own template; the caller closes it."""
     here = f"http://localhost:{port}"
     given = {"Programmes": ",".join(programmes), "LinkBaseUrl": here, "FilesEndpoint": here + uploads.PREFIX}
-    return LocalCloud(ROOT, at, _PARAMETERS | given, seed)
+    links = {"SmsLinks": "yes" if sms_links else "no"}
+    return LocalCloud(ROOT, at, _PARAMETERS | given | links, seed)
 
 
 def over_http(cloud: LocalCloud) -> Call:

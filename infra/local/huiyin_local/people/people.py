@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from huiyin.worktime import WorkTime
 from huiyin_local.people import forms, habits, pace, parcels, scanning
@@ -28,13 +28,17 @@ class Plan(Protocol):
 
 @dataclass(slots=True)
 class _Visit:
-    """A link that somebody means to open; a newer message replaces the link, an urging one the instant."""
+    """A link that somebody means to open; a newer message replaces the link, an urging one the instant.
+
+    `entry` is what is to be entered at `path` first, where the message carried a code.
+    """
 
     person: Person
     number: str
     path: str
     at: datetime
     urged: bool = False
+    entry: Mapping[str, str] | None = None
 
 
 Matter = tuple[str, str]
@@ -71,10 +75,11 @@ class People:
         self._notes[matter] += 1
         waiting = self._visits.get(matter)
         if waiting:
-            waiting.path = note.path
+            waiting.path, waiting.entry = note.path, note.entry if note.code else None
         when = self._when(person, note)
         if when and (waiting is None or when < waiting.at):
-            self._intend(_Visit(person, note.number, note.path, when, note.urges))
+            entry = note.entry if note.code else None
+            self._intend(_Visit(person, note.number, note.path, when, note.urges, entry))
 
     def _when(self, person: Person, note: Note) -> datetime | None:
         dice = self._dice(note.number, person.id, "message", self._notes[person.id, note.number])
@@ -106,6 +111,12 @@ class People:
 
     def _open(self, visit: _Visit) -> forms.Page | None:
         """The page behind the link; None where it is used, revoked or expired: a clear page, and nothing to do."""
+        if visit.entry:
+            body = urlencode(visit.entry).encode()
+            status, onward = self._call("POST", visit.path, _FORM, body)
+            if status != 303:
+                return None
+            visit.path, visit.entry = f"/{onward.decode()}", None
         status, html = self._call("GET", visit.path, {"accept": "text/html"}, b"")
         return forms.read(html.decode("utf-8")) if status == 200 else None
 

@@ -4,13 +4,13 @@ Further routes under a link (`<route>/files/<id>`, `<route>/slip.pdf`) are added
 there: each asks `by_link.arrive(token, now)` first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import attaching, by_link, clock, links
+from huiyin_aws import attaching, by_link, clock, links, short_codes
 from huiyin_aws.http import body, elsewhere, file, form, here, page, router, within_limits
-from huiyin_aws.pages.page import link_page
+from huiyin_aws.pages.page import link_page, short_code_page
 from huiyin_aws.visiting import Visit
 
 
@@ -18,6 +18,16 @@ def door(route: str) -> APIGatewayRestResolver:
     """A router for the links under `route`, such as `/act/<token>`."""
     app = router()
     app.use([within_limits])
+
+    at = route.rpartition("/")[0]
+
+    @app.get(at)
+    def ask_for_code() -> Response:
+        return page(short_code_page())
+
+    @app.post(at)
+    def enter_code() -> Response:
+        return _entered(form(body(app)), at)
 
     @app.get(route)
     def show(token: str) -> Response:
@@ -47,6 +57,21 @@ def door(route: str) -> APIGatewayRestResolver:
         return _behind(token, "files", lambda visit: file_of(visit, file_id))
 
     return app
+
+
+def _entered(posted: Mapping[str, list[str]], at: str) -> Response:
+    """On to the page of the link that a code stands for, relative to this one: the API may stand under a stage."""
+    code, digits = (next(iter(posted.get(name, ())), "") for name in ("code", "digits"))
+    try:
+        token = short_codes.enter(code, digits, clock.now())
+    except links.UnknownLinkError:
+        return page(short_code_page(missed=True), 404)
+    except links.NoLinkError as error:
+        status, html = by_link.no_door(error)
+        return page(html, status)
+    onward = elsewhere(f"{at.removeprefix('/')}/{token}")
+    onward.body = onward.headers["Location"]  # for who does not follow by themselves (RFC 9110)
+    return onward
 
 
 def _behind(token: str, way: str, answer: Callable[[Visit], Response]) -> Response:

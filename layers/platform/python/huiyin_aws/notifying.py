@@ -21,7 +21,7 @@ from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import Rulebook
-from huiyin_aws import keys, law, links, papers, registry, sending, store
+from huiyin_aws import keys, law, links, papers, registry, sending, short_codes, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
 from huiyin_aws.settings import retention_seconds
@@ -96,26 +96,34 @@ def _written(
 ) -> messages.Message:
     """The message, with a link of its own where it is to be acted on."""
     case = stored.case
-    link = ""
-    if notice.acts:
-        token = keys.new_token()
-        until = links.until(now)
-        to_act = notice.to.value, to.person, to.unit, until, to.home, to.post
-        bound = links.Link(case.number, case.stage_no, *to_act)
-        links.issue(token, bound)
-        door = "rate" if notice.to is Role.REQUESTER else "act"
-        link = f"{sending_settings().link_base_url}/{door}/{token}"
+    how = sending_settings()
+    readable = to.sms and not how.sms_links  # an address to read, none to follow
+    base = how.link_base_url.partition("://")[2] if readable else how.link_base_url
     return messages.message(
         notice.template,
         case,
         rules.rulebook,
-        link=link,
-        track=f"{sending_settings().link_base_url}/track",
+        link=_way_in(case, notice, to, now) if notice.acts else "",
+        track=f"{base}/track",
         query_code=keys.query_code(case.number) if notice.to is Role.REQUESTER else "",
         event=event,
         now=now,
         time=rules.time,
     )
+
+
+def _way_in(case: Case, notice: Notice, to: Recipient, now: datetime) -> str:
+    """A link of its own; where an SMS may carry none, the address at which to enter a short code."""
+    how, until = sending_settings(), links.until(now)
+    door = "rate" if notice.to is Role.REQUESTER else "act"
+    who = notice.to.value, to.person, to.unit, until, to.home, to.post
+    link = links.Link(case.number, case.stage_no, *who)
+    if to.sms and not how.sms_links:
+        address = f"{how.link_base_url}/{door}".partition("://")[2]
+        return messages.by_code(address, short_codes.issue(link, to.address))
+    token = keys.new_token()
+    links.issue(token, link)
+    return f"{how.link_base_url}/{door}/{token}"
 
 
 def _send(to: Recipient, message: messages.Message) -> None:

@@ -45,6 +45,7 @@ class Sending:
     gateway_url: str
     smtp_host: str
     link_base_url: str
+    sms_links: bool = True  # some countries' templates of SMS take no address to follow
 
 
 def sending() -> Sending:
@@ -56,4 +57,5 @@ def sending() -> Sending:
         gateway_url=setting("GATEWAY_URL", ""),
         smtp_host=setting("SMTP_HOST", ""),
         link_base_url=setting("LINK_BASE_URL").rstrip("/"),
+        sms_links=setting("SMS_LINKS", "yes") == "yes",
     )

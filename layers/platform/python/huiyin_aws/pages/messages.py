@@ -104,6 +104,12 @@ def digest(rulebook: Rulebook, lights: Mapping[Any, int], uncertain: int, now: d
     return _composed(parts, {name: _number(n) for name, n in numbers.items()}, rulebook, "")
 
 
+def by_code(address: str, code: str) -> str:
+    """What stands in an SMS in the place of a link: where to go, and what to enter there."""
+    words: str = _words()["by_code"]["zh"]
+    return words.format(address=address, code=code)
+
+
 def contact_code(rulebook: Rulebook, number: str, code: str) -> Message:
     """The one-time code that somebody asked for; the only message in which a code stands beside what it opens."""
     return _composed(["contact_code"], {"number": Words(number, number), "code": Words(code, code)}, rulebook, "")

@@ -49,6 +49,11 @@ _LINKS: dict[str, tuple[Words, Words, Words]] = {
         Words("办理人已有变更。", "Whom it was for no longer handles this."),
         Words("如仍由您办理，请联系受理单位更新登记。", "If you still do, ask the centre to put the register right."),
     ),
+    "locked": (
+        Words("办理码已锁定", "This code is locked"),
+        Words("手机号后四位多次输入有误。", "The last four digits were wrong too often."),
+        Words("请联系受理单位重新发送短信。", "Please ask the centre for a new message."),
+    ),
     "moved_on": (
         Words("该诉求已进入下一环节", "The case has moved on"),
         Words("这个链接对应的事项已经办过，无需再办。", "What this link was for has been done."),
@@ -180,6 +185,11 @@ def contact_page(
         trouble=_CODE_TROUBLES.get(state),
         contact=[(label, requester[key]) for key, label in _CONTACT.items() if requester.get(key)],
     )
+
+
+def short_code_page(missed: bool = False) -> str:
+    """The question for the code of a message that may carry no link (again, where nothing was found)."""
+    return render("short_code.html.j2", missed=missed)
 
 
 def too_often_page(seconds: int) -> str:

@@ -1,0 +1,89 @@
+"""Short codes instead of links: where an SMS may carry none, it names a fixed address and a code to enter there.
+
+The code is bound to the link that it stands for, and ends with it. Whoever enters it also gives the last four digits of
+the phone that it was sent to; five wrong ones lock it, and a new message brings a new code. Stored are keyed hashes.
+"""
+
+import secrets
+import unicodedata
+from base64 import urlsafe_b64encode
+from dataclasses import asdict
+from datetime import datetime
+from hmac import compare_digest
+
+from pynamodb.exceptions import UpdateError
+
+from huiyin_aws import keys, links
+from huiyin_aws.links import ExpiredLinkError, Link, NoLinkError, UnknownLinkError
+from huiyin_aws.settings import retention_seconds
+from huiyin_aws.tables import Correspondence
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else: 32 signs, five bits each
+LENGTH, GROUP = 8, 4
+TRIES = 5
+_LAST = 4
+
+
+class LockedCodeError(NoLinkError):
+    """Wrong digits were given too often."""
+
+    kind = "locked"
+
+
+def issue(link: Link, phone: str) -> str:
+    """A code for what this link may do, written in groups; `phone` is the one that it is sent to."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    record = {"link": asdict(link), "digits": _hash("digits", code + _digits(phone)[-_LAST:])}
+    Correspondence(_pk(code), "SHORT", record=record, times=0, expires=link.until + retention_seconds()).save()
+    return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def enter(typed: str, digits: str, now: datetime) -> str:
+    """The token of a link that does what the code stands for; it is made now, since none is kept.
+
+    Raises:
+        UnknownLinkError: there is no such code, or these are not the digits: which of the two is nobody's business.
+        LockedCodeError, ExpiredLinkError
+    """
+    code = plain(typed)
+    row = next(iter(Correspondence.query(_pk(code), Correspondence.sk == "SHORT", consistent_read=True)), None)
+    if row is None:
+        raise UnknownLinkError
+    if row.times >= TRIES:
+        raise LockedCodeError
+    if not compare_digest(row.record["digits"], _hash("digits", code + _digits(digits))):
+        _count_wrong(row)
+        raise UnknownLinkError
+    link = Link(**row.record["link"])
+    if now.timestamp() > link.until:
+        raise ExpiredLinkError
+    token = keys.new_token()
+    links.issue(token, link)
+    return token
+
+
+def plain(typed: str) -> str:
+    """A code as it is compared, however it was typed: small letters, blanks, a phone's wide signs."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c in ALPHABET)[:LENGTH]
+
+
+def _count_wrong(row: Correspondence) -> None:
+    """Of many at once, each counts; one that finds the code locked is as wrong as the others."""
+    try:
+        row.update(actions=[Correspondence.times.add(1)], condition=Correspondence.times < TRIES)
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def _digits(typed: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", typed) if c.isascii() and c.isdigit())
+
+
+def _hash(purpose: str, value: str) -> str:
+    """Keyed: four digits, and forty bits, are soon tried out by whoever reads the table."""
+    return urlsafe_b64encode(keys.derived(f"short {purpose}", value))[:43].decode()
+
+
+def _pk(code: str) -> str:
+    return f"SHORT#{_hash('code', code)}"
