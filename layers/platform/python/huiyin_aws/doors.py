@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import attaching, by_link, clock, links, short_codes
+from huiyin_aws import attaching, by_link, clock, links, revealing, short_codes
 from huiyin_aws.http import body, elsewhere, file, form, here, page, router, within_limits
 from huiyin_aws.pages.page import link_page, short_code_page
 from huiyin_aws.visiting import Visit
@@ -38,6 +38,15 @@ def door(route: str) -> APIGatewayRestResolver:
     def act(token: str) -> Response:
         status, html = by_link.act(token, form(body(app)), clock.now())
         return page(html, status)
+
+    @app.get(f"{route}/contact")
+    def ask_for_contact(token: str) -> Response:
+        return _behind(token, "contact", lambda visit: _page(revealing.show(visit)))
+
+    @app.post(f"{route}/contact")
+    def show_contact(token: str) -> Response:
+        posted = form(body(app))
+        return _behind(token, "contact", lambda visit: _page(revealing.act(visit, posted)))
 
     @app.get(f"{route}/slip.pdf")
     def print_slip(token: str) -> Response:
@@ -82,6 +91,11 @@ def _behind(token: str, way: str, answer: Callable[[Visit], Response]) -> Respon
         status, html = by_link.no_door(error)
         return page(html, status)
     return answer(visit)
+
+
+def _page(answer: tuple[int, str]) -> Response:
+    status, html = answer
+    return page(html, status)
 
 
 def _sending(answer: tuple[int, str, str]) -> Response:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.case.facts import Actor, Event
+from huiyin.case.facts import Actor, ContactRevealed, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
@@ -96,7 +96,8 @@ class Visit:
         if seen is None or seen >= self.case.seq or self.role in (Role.REQUESTER, Role.SUPPORTER):
             return ()
         later = store.events_of(self.case.number, after=seen)
-        return tuple(e for e in later if e.by.role not in _NOBODY and e.by.id != self.by.id)
+        others = (e for e in later if e.by.role not in _NOBODY and e.by.id != self.by.id)
+        return tuple(e for e in others if not isinstance(e.fact, ContactRevealed))  # looking is in nobody's way
 
     def overtaken(self, events: Iterable[Event], words: tuple[str, ...]) -> page.Overtaken:
         """The same as the person is told it."""

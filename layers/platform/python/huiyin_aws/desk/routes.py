@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import clock, http, law, settings
+from huiyin_aws import clock, http, law, revealing, settings
 from huiyin_aws.desk import cases, lists, network, sessions, signing_in
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.doors import slip_of
@@ -106,6 +106,21 @@ def _cases(app: APIGatewayRestResolver) -> None:
 
         return _at_desk(app, "../../../desk", printed)
 
+    @app.get("/desk/cases/<number>/contact")
+    def ask_for_contact(number: str) -> Response:
+        def asked(member: Member) -> Response:
+            return _contact(member, lambda: revealing.show(cases.arrive(member, number, clock.now(), "contact")))
+
+        return _at_desk(app, "../../../desk", asked)
+
+    @app.post("/desk/cases/<number>/contact")
+    def show_contact(number: str) -> Response:
+        def shown(member: Member, posted: Form) -> Response:
+            now = clock.now()
+            return _contact(member, lambda: revealing.act(cases.arrive(member, number, now, "contact"), posted))
+
+        return _posted_at_desk(app, "../../../desk", shown)
+
     @app.post("/desk/cases/<number>")
     def act(number: str) -> Response:
         def acted(member: Member, posted: Form) -> Response:
@@ -114,12 +129,17 @@ def _cases(app: APIGatewayRestResolver) -> None:
         return _posted_at_desk(app, "../../desk", acted)
 
 
-def _case(member: Member, answer: Callable[[], tuple[int, str]]) -> Response:
+def _case(member: Member, answer: Callable[[], tuple[int, str]], up: str = "../") -> Response:
     try:
         status, html = answer()
     except cases.NotTheirsError:
-        status, html = 404, pages.told_page("no_case", above=member.bar("../"))
+        status, html = 404, pages.told_page("no_case", above=member.bar(up))
     return _page(html, status)
+
+
+def _contact(member: Member, answer: Callable[[], tuple[int, str]]) -> Response:
+    """One level further down than the case itself."""
+    return _case(member, answer, "../../")
 
 
 def _at_desk(app: APIGatewayRestResolver, way_in: str, answer: Callable[[Member], Response]) -> Response:
