@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DAY = 86_400
 TRIES = 3
 _TRY_AGAIN = timedelta(minutes=1)
-LOOKS_EVERY = 1_800  # seconds between two looks of a platform
+LOOKS_EVERY = 10_800  # seconds between two looks of a platform: there is a working day to hand out
 
 
 @dataclass(frozen=True, slots=True)

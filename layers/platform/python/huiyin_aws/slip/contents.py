@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.matters import Line
-from huiyin_aws.pages.visibility import CaseView, Part
+from huiyin_aws.pages.visibility import CaseView
 from huiyin_aws.pages.words import ROLES, Words
 from huiyin_aws.slip.sheet import Cell, Row, Sheet
 
@@ -41,7 +41,7 @@ def sheet_of(view: CaseView, rulebook: Rulebook, now: datetime) -> Sheet:
         _opinion(view, rulebook),
         *(_written(matter.heading, matter.lines) for matter in view.matters),
         *_instruction(view),
-        *_reply(view.reply),
+        *_reply(view),
         *_done(view, rulebook),
         *_to_sign(view, rulebook),
     )
@@ -97,9 +97,10 @@ def _written(heading: Words, lines: Iterable[Line]) -> Row:
     return _one(heading, "\n".join(f"{line.label.zh}：{line.text.zh}" for line in lines))
 
 
-def _reply(parts: tuple[Part, ...]) -> Iterator[Row]:
-    text = "\n".join(f"{part.words.zh}：{part.text}" for part in parts)
-    yield _one(Words("办理情况", "Handling, reply"), text, blank=0.0 if parts else _ROOM_TO_WRITE)
+def _reply(view: CaseView) -> Iterator[Row]:
+    lines = [f"{part.words.zh}：{part.text}" for part in view.reply]
+    lines += [f"是否解决：{view.solved.zh}"] if view.solved else []
+    yield _one(Words("办理情况", "Handling, reply"), "\n".join(lines), blank=0.0 if lines else _ROOM_TO_WRITE)
 
 
 def _done(view: CaseView, rulebook: Rulebook) -> Iterator[Row]:
