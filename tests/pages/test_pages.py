@@ -196,3 +196,18 @@ def _send_in(walk: Walk, role: Role, posted: Filled) -> None:
         sent_in(walk, role, posted)
     except Refusal as refusal:
         pytest.fail(f"{posted['command']} was offered to {role} in {walk.case.stage}, and refused: {refusal}")
+
+
+def test_a_long_letter_is_begun_and_folded_so_that_the_next_move_is_near_and_a_short_one_is_not():
+    walk = a_walk(Stage.HANDLING)
+    short = BeautifulSoup(rendered(walk, Role.HANDLER), "html.parser")
+    assert short.select(".letter details") == []
+    body = "三号楼的电梯已停运三天，老人出行不便，请尽快修好。" * 20
+    walk.texts["request"] = {"title": "电梯", "body": body}
+
+    long = BeautifulSoup(rendered(walk, Role.HANDLER), "html.parser")
+
+    assert long.select_one(".letter details .written").text == body
+    begun = long.select_one(".letter > .written").text
+    assert body.startswith(begun.removesuffix("……"))
+    assert len(begun) < 100
