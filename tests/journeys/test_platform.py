@@ -184,6 +184,20 @@ def test_an_extension_is_asked_for_there_and_decided_by_the_centre(city: City) -
     assert (before, after) == ("2026-03-05T09:30:00Z", "2026-03-09T09:30:00Z")
 
 
+@pytest.mark.clause("GX-10", "GX-24")
+def test_several_units_get_it_at_once_and_one_of_them_leads(city: City) -> None:
+    letter = city.hand_in(**LAMP)
+    lead = {"unit": UNIT, "task": "请说明国道段照明由谁负责"}
+    assert refused(city, letter, "dispatch", **lead, supporting=["nobody"]) == (422, "unknown_unit")
+    assert refused(city, letter, "dispatch", **lead, supporting=[UNIT]) == (409, "support_is_lead")
+
+    told = done(city, letter, "dispatch", **lead, supporting=[NEXT_UNIT])
+
+    assert told["unit"] == UNIT
+    assert lead["task"] in json.dumps(told["matters"], ensure_ascii=False)
+    assert city.messages_to("handler", letter, NEXT_UNIT)
+
+
 @pytest.mark.clause("GX-24")
 def test_what_no_unit_of_the_platforms_takes_is_the_centres_to_hand_out(city: City) -> None:
     letter = city.hand_in(**LAMP)

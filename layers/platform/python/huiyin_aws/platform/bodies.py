@@ -20,9 +20,11 @@ B = TypeVar("B", bound=Body)
 
 
 class Dispatch(Body):
-    """分发."""
+    """分发: to the lead unit, and to those that support it with what they are asked for (GX-10)."""
 
     unit: Code
+    supporting: list[Code] = []
+    task: Text = ""
 
 
 class GiveBack(Body):

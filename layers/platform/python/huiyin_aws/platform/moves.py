@@ -100,16 +100,22 @@ Commands = tuple[c.Command, ...]
 
 
 def _dispatch(asked: _Asked, body: bodies.Dispatch) -> Commands:
-    """To a unit of the registry in which somebody is left when whom it is about is left out (GX-18b)."""
-    unit = registry.unit(asked.case.programme, body.unit) if body.unit != registry.CENTRE else None
-    if unit is None:
-        detail = "`unit` is the code of no unit of this programme"
-        raise ProblemError(422, "unknown_unit", "Unknown unit", detail)
+    _require_staffed(asked, body.unit)
+    for code in body.supporting:
+        _require_staffed(asked, code)
+    task = asked.paper("task", task=body.task) if body.supporting and body.task else None
+    return (c.Dispatch(by=asked.by, unit=body.unit, supporting=tuple(body.supporting), task=task),)
+
+
+def _require_staffed(asked: _Asked, code: str) -> None:
+    """A unit of the registry in which somebody is left when whom it is about is left out (GX-18b)."""
+    unit = registry.unit(asked.case.programme, code) if code != registry.CENTRE else None
+    if unit is None or unit.is_closed:
+        raise ProblemError(422, "unknown_unit", "Unknown unit", "that is the code of no unit of this programme")
     about = asked.case.accused.people if asked.case.accused else ()
-    if about and registry.person_for(unit, Role.HANDLER, asked.case.number, about) is None:
+    if about and registry.person_for(unit, Role.HANDLER, asked.case.number, about, asked.now) is None:
         detail = "nobody is left in this unit whom the matter is not about: choose another, or the level above it"
         raise ProblemError(409, "unit_accused", "Kept from this unit", detail)
-    return (c.Dispatch(by=asked.by, unit=body.unit),)
 
 
 def _give_back(asked: _Asked, body: bodies.GiveBack) -> Commands:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from huiyin.case.facts import Event
 from huiyin.case.law import PLATFORM
 from huiyin.case.record import instant
 from huiyin.case.state import Case
@@ -50,16 +51,18 @@ def found(programme: str, number: str) -> Case:
 
 def record(case: Case, now: datetime) -> dict[str, Any]:
     """How an order stands, with the texts that the platform may read; what says nothing is left out."""
-    told = _record(case, registry.units(case.programme), now)
+    told = _record(case, registry.units(case.programme), now, store.events_of(case.number))
     sent = scans.listed(case)
     return told | ({"files": sent} if sent else {})
 
 
-def _record(case: Case, units: tuple[registry.Unit, ...], now: datetime) -> dict[str, Any]:
+def _record(
+    case: Case, units: tuple[registry.Unit, ...], now: datetime, events: tuple[Event, ...] = ()
+) -> dict[str, Any]:
     rules = law.of(case.programme, case.rulebook)
     rulebook = rules.rulebook
-    texts = papers.read(case.number, visibility.papers(case, Role.PLATFORM, rulebook))
-    view = visibility.see(case, Role.PLATFORM, texts, rulebook, now, units=units, time=rules.time)
+    texts = papers.read(case.number, visibility.papers(case, Role.PLATFORM, rulebook, events))
+    view = visibility.see(case, Role.PLATFORM, texts, rulebook, now, events=events, units=units, time=rules.time)
     whole = _filed(case, view, _proposed(case, units)) | {
         "dues": [_due(each) for each in view.dues],
         "matters": [_matter(each) for each in view.matters],
