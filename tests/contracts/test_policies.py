@@ -254,6 +254,7 @@ def _sit_at_the_desk(story: Story) -> None:
     cloud.world.advance(3600)  # where it was lost on the way, the sweep has found it
     centre, handler = town.signs_in("centre"), town.signs_in("handler", MARKET)
     queues = [handler.queue(each) for each in ("", "?queue=open")] + [centre.queue("?queue=open&stage=rating")]
+    queues += [centre.finds(words="半夜"), centre.finds(state="closed"), centre.finds(number=letter.number)]
     assert {answer.status for answer in queues} == {200}
     form = centre.opens(letter).form("AnswerAtOnce")
     assert form is not None

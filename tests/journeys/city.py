@@ -376,6 +376,9 @@ class Visitor:
     def queue(self, which: str = "") -> Response:
         return self.get(f"/desk/queues{which}")
 
+    def finds(self, **asked: str) -> Response:
+        return self.get(f"/desk/search?{urlencode(asked)}")
+
     def opens(self, letter: Letter) -> forms.Page:
         """The case of a letter as this person gets to see it."""
         answer = self.get(f"/desk/cases/{letter.number}")

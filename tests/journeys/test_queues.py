@@ -1,6 +1,6 @@
 """What is due next comes first, with its light; a search finds what its filters say, and only what one may see."""
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from city import HOUSING, PROGRAMME, PUZZLE, opened
 
 from huiyin_local.cloud.gateway import Response
@@ -47,14 +47,42 @@ def test_a_long_queue_comes_in_pages_of_fifty_and_no_case_twice() -> None:
             assert _lights(first)["时限充足"] == "53"
 
 
+def test_a_search_finds_by_each_filter_what_its_asker_may_see() -> None:
+    with opened(PROGRAMME) as city:
+        lift, noise = city.hand_in(), city.hand_in(**PUZZLE)
+        dawn = city.hand_in(title="请帮帮忙", body="我们这里每天清晨都很闹，睡不好觉，盼有人管一管。", kind="help")
+        centre, handler = city.signs_in("centre"), city.signs_in("handler", HOUSING)
+        centre.does(dawn, "Decline", ground="repeated", explanation="此前已答复。")
+        found = {
+            "number": (lift.number, [lift.number]),
+            "words": ("半夜 吵", [noise.number]),
+            "unit": (HOUSING, [lift.number]),
+            "state": ("triage", [noise.number]),
+        }
+        for name, (value, numbers) in found.items():
+            assert [row[0] for row in _rows(centre.finds(**{name: value}))] == numbers, name
+        assert [row[0] for row in _rows(centre.finds(number=noise.number[-6:]))] == [noise.number]
+        assert [row[0] for row in _rows(centre.finds(number=noise.number[2:]))] == [noise.number]
+        assert [row[0] for row in _rows(centre.finds(state="closed", month="2026-03"))] == [dawn.number]
+        assert _rows(centre.finds(state="closed", month="2026-02")) == []
+        assert _rows(centre.finds(words="半夜 没有这个词")) == []
+        assert "共查看了2件诉求" in city.read(centre.finds(words="电梯")).words
+
+        assert [row[0] for row in _rows(handler.finds(words="电梯"))] == [lift.number]
+        assert _rows(handler.finds(words="半夜")) == []
+        assert _rows(handler.finds(number=noise.number)) == []
+        assert _rows(handler.finds(state="closed", unit="shichang")) == []
+
+
 def _rows(answer: Response) -> list[tuple[str, str, str]]:
-    """The rows of a list: number, light, all words."""
+    """The rows of a list: number, light ("" where nothing is due), all words."""
     assert answer.status == 200
     found = BeautifulSoup(answer.text, "html.parser").select(".cases tbody tr")
-    return [
-        (row.select_one("a").text, next(iter(row.select_one(".light").stripped_strings), ""), row.get_text(" "))  # type: ignore[union-attr]
-        for row in found
-    ]
+    return [(_words(row.select_one("a")), _words(row.select_one(".light")), row.get_text(" ")) for row in found]
+
+
+def _words(tag: Tag | None) -> str:
+    return next(iter(tag.stripped_strings), "") if tag else ""
 
 
 def _lights(answer: Response) -> dict[str, str]:

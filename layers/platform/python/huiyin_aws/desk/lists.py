@@ -1,12 +1,13 @@
 """The pages that list cases: which queue or search was asked for, and what there is to choose from."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
 from huiyin.case.vocabulary import Stage
 from huiyin_aws import registry
-from huiyin_aws.desk import queues
+from huiyin_aws.desk import finding, queues
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.pages import dues
 from huiyin_aws.pages import listed as pages
@@ -16,6 +17,7 @@ from huiyin_aws.pages.words import STAGES, Words
 Asked = Mapping[str, str]
 
 _QUEUES = {"todo": Words("待办", "To do"), "open": Words("在办诉求", "Open cases")}
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ALL = Words("全部", "All")
 OPEN_STAGES = tuple(stage for stage in Stage if not stage.is_end)
 
@@ -32,6 +34,29 @@ def queue(member: Member, asked: Asked, now: datetime) -> str:
         _filters(member, wanted) if member.is_of_centre and wanted.code == "open" else (),
         _onward(wanted, read),
     )
+
+
+def search(member: Member, given: Asked, now: datetime) -> str:
+    """The search as it was asked for, and what it found."""
+    states, units = _states(given.get("state", "")), unit_choices(member, given.get("unit", ""))
+    month = given.get("month", "")
+    asked = finding.Asked(
+        number=given.get("number", "")[:40],
+        words=given.get("words", "")[:100].strip(),
+        unit=next((choice.code for choice in units if choice.chosen), ""),
+        state=next((choice.code for choice in states if choice.chosen), ""),
+        month=month if _MONTH.fullmatch(month) else "",
+    )
+    filters = [("state", Words("状态", "State"), states)]
+    if member.is_of_centre:
+        filters.append(("unit", Words("承办单位", "Unit"), [Choice("", _ALL), *units]))
+    result = None if asked.is_empty else finding.find(member, asked, now)
+    return pages.search_page(member.bar(), asked, filters, result)
+
+
+def _states(chosen: str) -> list[Choice]:
+    closed = Choice(finding.CLOSED, Words("已办结", "Closed"), chosen == finding.CLOSED)
+    return [Choice("", Words("全部在办", "All open")), *stage_choices(chosen), closed]
 
 
 def stage_choices(chosen: str) -> list[Choice]:

@@ -58,6 +58,11 @@ def read(member: Member, wanted: Wanted, now: datetime) -> Queue:
     return Queue(listed(member, page[:PAGE], now), onward, lights, len(counted) > COUNTED)
 
 
+def rows(member: Member, wanted: Wanted) -> Iterator[Found]:
+    """All rows of a queue, one case once."""
+    return _merged(member, wanted, _START)
+
+
 def _merged(member: Member, wanted: Wanted, after: tuple[str, str]) -> Iterator[Found]:
     """The rows of all parts of a queue, one case once, in the order in which they are due."""
     seen: set[str] = set()
@@ -73,8 +78,9 @@ def _parts(member: Member, wanted: Wanted, after: tuple[str, str]) -> list[Itera
         places = (registry.CENTRE, LEADER) if member.is_of_centre else (member.unit.code,)
         return [_in_order(_owed(store.unit_key(programme, place), since)) for place in places]
     if not member.is_of_centre or wanted.unit:
-        unit = wanted.unit if member.is_of_centre else member.unit.code
-        return [_in_order(_of_unit(store.unit_key(programme, unit), since, wanted.stage))]
+        key = store.unit_key(programme, wanted.unit if member.is_of_centre else member.unit.code)
+        # What it leads, and what it supports: there it owes something, and leads nothing.
+        return [_in_order(_of_unit(key, since, wanted.stage)), _in_order(() if wanted.stage else _owed(key, since))]
     stages = [stage for stage in Stage if not stage.is_end and wanted.stage in ("", stage.value)]
     return [_in_order(_of_stage(store.stage_key(programme, stage), since)) for stage in stages]
 

@@ -88,6 +88,11 @@ def _lists(app: APIGatewayRestResolver) -> None:
         asked = app.current_event.query_string_parameters or {}
         return _at_desk(app, "../desk", lambda member: _page(lists.queue(member, asked, clock.now())))
 
+    @app.get("/desk/search")
+    def search() -> Response:
+        asked = app.current_event.query_string_parameters or {}
+        return _at_desk(app, "../desk", lambda member: _page(lists.search(member, asked, clock.now())))
+
 
 def _cases(app: APIGatewayRestResolver) -> None:
     @app.get("/desk/cases/<number>")

@@ -10,7 +10,7 @@ from huiyin.case.state import Case
 from huiyin.worktime import light
 from huiyin_aws.pages import dues, moments, turns
 from huiyin_aws.pages.moments import Moment
-from huiyin_aws.pages.page import Bar, render
+from huiyin_aws.pages.page import DESK, Bar, render
 from huiyin_aws.pages.words import STAGES, STEPS, Words, named, unknown
 
 _EMERGENCY = "emergency"
@@ -92,4 +92,12 @@ def queue_page(
 ) -> str:
     """What is due next comes first; `lights` are colour, words and how many, `tabs` the queues to choose from."""
     shown = {"entries": entries, "lights": lights, "tabs": tabs, "filters": filters, "onward": onward}
-    return render("queues.html.j2", bar=above, footer=Words("值班台", "Desk"), **shown)
+    return render("queues.html.j2", bar=above, footer=DESK, **shown)
+
+
+def search_page(
+    above: Bar, asked: Any, filters: Sequence[tuple[str, Words, Sequence[Choice]]], result: Any | None
+) -> str:
+    """The question, and what was found (`huiyin_aws.desk.finding`), once something was asked."""
+    shown = {"asked": asked, "filters": filters, "result": result}
+    return render("search.html.j2", bar=above, footer=DESK, **shown)
