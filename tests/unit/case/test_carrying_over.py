@@ -7,6 +7,7 @@ import pytest
 
 from builders import CENTRE, DEPUTY, HANDLER, MACHINE, OTHER_UNIT, UNIT, a_walk, extension_requested
 from huiyin.case import commands as c
+from huiyin.case.deciding.carrying import units_of
 from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role
@@ -97,3 +98,23 @@ def test_a_closed_case_stays_where_it_was_judged():
     assert not walk.case.is_open
     with pytest.raises(Refusal, match="not_now"):
         walk.does(CARRY)
+
+
+@pytest.mark.clause("SZ-A2.4.3b")
+def test_what_a_unit_supports_is_carried_over_too_and_its_successor_is_told():
+    walk = a_walk("handling").does(c.NameSupporting(by=CENTRE, supporting=("health",)))
+    due = walk.case.support_of("health").due_at
+    assert units_of(walk.case) == {UNIT, "health"}
+    walk.does(replace(CARRY, unit_from="health"))
+    assert walk.case.unit == UNIT
+    assert walk.case.support_of(OTHER_UNIT).due_at == due
+    assert [(n.template, n.to, n.unit) for n in notices(walk.events[-1], walk.case)] == [
+        ("support", Role.SUPPORTER, OTHER_UNIT)
+    ]
+
+
+@pytest.mark.clause("SZ-A2.4.3b")
+def test_who_leads_and_supported_owes_its_support_no_more():
+    walk = a_walk("handling").does(c.NameSupporting(by=CENTRE, supporting=(OTHER_UNIT,))).does(CARRY)
+    assert walk.case.unit == OTHER_UNIT
+    assert walk.case.support_of(OTHER_UNIT) is None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from huiyin import units as network
 from huiyin.case import commands as c
+from huiyin.case.deciding.carrying import units_of
 from huiyin.case.facts import Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
@@ -67,7 +68,7 @@ def reorganise(payload: dict[str, Any]) -> dict[str, Any]:
             return {"carried": carried, "left": left, "more": True}
         outcome = _carry(wanted, number)
         carried += outcome is True
-        left += [number] if outcome is None else []
+        left += [number] if outcome is None and number not in left else []
     return {"carried": carried, "left": left, "more": False}
 
 
@@ -121,11 +122,13 @@ def _rearrange(wanted: Reorganisation) -> None:
 
 
 def _cases(wanted: Reorganisation) -> Iterator[str]:
-    """Open cases of the unit, and those for which it is proposed; read whole, since they leave the index as we go."""
-    theirs = CaseRow.open_by_unit.query(store.unit_key(wanted.programme, wanted.unit))
-    centres = CaseRow.open_by_unit.query(store.unit_key(wanted.programme, CENTRE))
-    yield from [row.pk for row in theirs]
-    yield from [row.pk for row in centres if row.stage in _MEANT_FOR_ONE]
+    """Open cases that the unit leads, those to which it owes its support, those that it is proposed for; each query is
+    read whole, since they leave the indexes as we go.
+    """
+    unit, centre = store.unit_key(wanted.programme, wanted.unit), store.unit_key(wanted.programme, CENTRE)
+    yield from [row.pk for row in CaseRow.open_by_unit.query(unit)]
+    yield from dict.fromkeys(row.pk for row in CaseRow.unit_work.query(unit))
+    yield from [row.pk for row in CaseRow.open_by_unit.query(centre) if row.stage in _MEANT_FOR_ONE]
 
 
 def _carry(wanted: Reorganisation, number: str) -> bool | None:
@@ -141,10 +144,9 @@ def _carry(wanted: Reorganisation, number: str) -> bool | None:
 def _carried(wanted: Reorganisation, number: str, unit: str) -> bool:
     def change(stored: store.Stored) -> store.Change | None:
         case = stored.case
-        meant_for = {case.unit, case.proposed_unit, case.opinion.unit if case.opinion else ""}
         named = case.category in wanted.categories or case.place in wanted.regions or number in wanted.cases
         goes = named or not wanted.is_split
-        if not case.is_open or wanted.unit not in meant_for or not goes:
+        if not case.is_open or wanted.unit not in units_of(case) or not goes:
             return None
         operator = Actor(Role.MACHINE, staffing.OPERATOR)
         return store.Change([c.CarryOver(by=operator, unit_from=wanted.unit, unit=unit)])

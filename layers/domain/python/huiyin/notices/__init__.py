@@ -106,7 +106,7 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.OrderCarriedOver)
     if case.unit != fact.unit:
-        return ()
+        return (Notice("support", Role.SUPPORTER, unit=fact.unit),) if case.support_of(fact.unit) else ()
     if case.stage is Stage.HANDLING:
         deciding = (Notice("extension", fact.decides),) if fact.decides else ()
         return (Notice("carried_over", Role.HANDLER), *deciding)

@@ -10,15 +10,14 @@ from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Ending, Role
 
 
 def carry_over(draft: Draft, command: c.CarryOver) -> None:
     """What is owed keeps its instants and changes its owner; what ended stays the former unit's own record."""
     case = draft.case
-    meant_for = {case.unit, case.proposed_unit, case.opinion.unit if case.opinion else ""}
-    meant_for |= {owed.who for owed in case.open_obligations("support")}
-    if command.unit_from == command.unit or command.unit_from not in meant_for:
+    if command.unit_from == command.unit or command.unit_from not in units_of(case):
         raise Refusal(
             "not_with_unit",
             f"该诉求不在 {command.unit_from} 办理，无需移交。",
@@ -37,6 +36,14 @@ def carry_over(draft: Draft, command: c.CarryOver) -> None:
     by_centre = draft.law.rulebook.extension.decided_by == "centre"
     decider = (Role.CENTRE if by_centre else Role.DEPUTY) if case.extension_asked else None
     draft.add(command.by, f.OrderCarriedOver(command.unit_from, command.unit, decider), *owed)
+
+
+def units_of(case: Case) -> frozenset[str]:
+    """Every unit that has the case in hand, leading or supporting, or that it is meant for."""
+    found = {case.unit, case.proposed_unit, *case.proposed_support}
+    if case.opinion:
+        found |= {case.opinion.unit, *case.opinion.supporting}
+    return frozenset(found | {owed.who for owed in case.open_obligations("support")}) - {""}
 
 
 def _carried(draft: Draft, owed: Obligation, unit: str) -> Obligation:
