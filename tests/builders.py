@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from huiyin.case import commands as c
@@ -13,6 +13,7 @@ from huiyin.case.facts import Actor, Event, Paper
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Solved, Stage
+from huiyin.replies import PROMISE
 from huiyin.rulebook import Rulebook, load
 
 PROGRAMME = "suzhou-express"
@@ -106,6 +107,18 @@ def replied(walk: Walk, name: str = "reply") -> Walk:
     return walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper(name, **body), parts=tuple(body), solved=Solved.SOLVED))
 
 
+def _promise_followed(walk: Walk, kind: str) -> Walk:
+    """The reply promised something, and the requester is satisfied with the rest."""
+    body = {"text": "电梯已于3月3日修复。", "promise": "四月底前加装监控。"}
+    parts = (*(part.code for part in walk.rulebook.reply_parts), PROMISE)
+    on = date(2026, 4, 30)
+    _to_handling(walk, kind).does(
+        c.SubmitReply(by=HANDLER, paper=walk.paper("reply", **body), parts=parts, solved=Solved.SOLVED, promise_on=on)
+    )
+    walk.does(c.ApproveReply(by=DEPUTY)).does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))
+    return walk.does(c.Rate(by=REQUESTER, rating="good"))
+
+
 def return_requested(walk: Walk) -> Walk:
     paper = walk.paper("return", reason="不属于本单位职责", basis="三定方案第三条", suggestion="建议转市场监管局")
     return walk.does(c.RequestReturn(by=HANDLER, paper=paper))
@@ -169,6 +182,7 @@ _WAYS: dict[Stage, Any] = {
     Stage.RATING: _to_rating,
     Stage.FOLLOWING_UP: lambda w, kind: rated_poor(_to_rating(w, kind)),
     Stage.JOINED: joined,
+    Stage.KEEPING_PROMISE: _promise_followed,
     Stage.ARCHIVED: lambda w, kind: _to_rating(w, kind).does(c.Rate(by=REQUESTER, rating="good")),
     Stage.DECLINED: _declined,
     Stage.REFERRED: _referred,

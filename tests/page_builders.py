@@ -178,6 +178,8 @@ def _asked_with(form: Form, posted: Filled) -> Filled:
 
 
 def _written(field: Field) -> str:
+    if field.kind is Kind.DATE:
+        return field.earliest
     if field.kind in (Kind.TEXT, Kind.LINE):
         return "写明的内容"
     if field.kind is Kind.CHECKBOXES:
@@ -221,4 +223,5 @@ def _situation(walk: Walk) -> Any:
     move = case.opinion.move if case.opinion else ""
     asked = (case.signed, bool(case.extension_asked), bool(case.extended_days), case.owes("return") is None)
     asked += (tuple(o.who for o in case.open_obligations("support")), case.declining)
-    return case.stage, case.turn, case.outcome, case.handling, case.major, move, bool(case.by_law), asked
+    limits = bool(case.by_law), case.promise_on
+    return case.stage, case.turn, case.outcome, case.handling, case.major, move, limits, asked

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from builders import CENTRE, Walk, a_walk, extension_requested
+from builders import CENTRE, HANDLER, Walk, a_walk, extension_requested
 from huiyin import notices
 from huiyin.case import commands as c
 from huiyin.case.law import Law
@@ -35,11 +35,17 @@ STAGE_OF = {
     "review": Stage.REVIEWING,
     "answered": Stage.RATING,
     "follow_up": Stage.FOLLOWING_UP,
+    "promise": Stage.KEEPING_PROMISE,
+    "confirm_promise": Stage.KEEPING_PROMISE,
+    "promise_rejected": Stage.KEEPING_PROMISE,
+    "promise_broken": Stage.KEEPING_PROMISE,
 }
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
+ENDS += ("promise_kept", "promise_released")
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 FOR_THE_FILE += ("charged", "charge_withdrawn", "joined", "split_off")
 FOR_THE_FILE += ("support_over", "support_missed")
+FOR_THE_FILE += ("promise_let_go",)
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 
@@ -93,7 +99,10 @@ def with_everything_owed(template: str) -> Walk:
         return walk.does(c.Dispatch(by=c.Actor("centre"), unit="housing"))
     if template.startswith("support"):
         return a_walk().does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
-    return standing_at(STAGE_OF.get(template, Stage.HANDLING))
+    walk = standing_at(STAGE_OF.get(template, Stage.HANDLING))
+    if template == "confirm_promise":
+        walk.does(c.ReportPromise(by=HANDLER, paper=walk.paper("kept", reason="已加装监控。")))
+    return walk
 
 
 def test_the_first_message_holds_number_and_query_code():

@@ -30,7 +30,7 @@ def test_a_requester_sees_no_internal_word_and_no_letter(stage):
 @pytest.mark.parametrize("stage", Stage)
 def test_a_requester_sees_the_answer_once_it_was_sent_and_only_its_text(stage):
     view = seen(standing_at(stage), Role.REQUESTER)
-    answered = stage in (Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED)
+    answered = stage in (Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED)
     assert [part.code for part in view.reply] == (["text"] if answered else [])
 
 

@@ -110,6 +110,18 @@ def review(sitting: Sitting) -> Choices:
     return Choice("SendBack", {**back.values, "grounds": grounds}), passed
 
 
+def confirm_promise(sitting: Sitting) -> Choices:
+    confirm, reject = Choice("ConfirmPromise"), sitting.write("RejectPromise", say.NOT_KEPT)
+    rejects = sitting.time == 1 and sitting.dice.happens("not kept", 0.15)
+    return (reject, confirm) if rejects else (confirm, reject)
+
+
+def release_promise(sitting: Sitting) -> Choices:
+    """An overdue promise is mostly waited for; now and then it is let go."""
+    lets_go = sitting.dice.happens("let go", 0.1)
+    return (Choice("ReleasePromise", {"explanation": say.one_of(say.LET_GO, sitting.dice)}),) if lets_go else ()
+
+
 def follow_up(sitting: Sitting) -> Choices:
     again = sitting.write("OrderSecondHandling", say.SECOND_HANDLING_REASONS)
     explain = sitting.write("Explain", say.EXPLANATIONS)

@@ -28,6 +28,7 @@ class Field:
     labels: tuple[str, ...] = ()
     proposed: str = ""
     highest: int | None = None
+    earliest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def _field(element: Tag, name: str, label: str) -> Field:
         ticked = value if element.has_attr("checked") else ""
         return replace(field, kind=kind, options=(value or "on",), labels=(label,), proposed=ticked)
     highest = str(element.get("max") or "")
-    return replace(field, kind=kind, proposed=value, highest=int(highest) if highest.isdigit() else None)
+    earliest = str(element.get("min") or "") if kind == "date" else ""
+    return replace(
+        field, kind=kind, proposed=value, highest=int(highest) if highest.isdigit() else None, earliest=earliest
+    )
 
 
 def _said(tag: Tag) -> str:

@@ -1,5 +1,7 @@
 """Habits of units: a handler signs, works, replies, and sometimes returns or extends; leaders sign the reply."""
 
+from datetime import date, timedelta
+
 from huiyin_local.people import sentences as say
 from huiyin_local.people.dice import Dice
 from huiyin_local.people.sitting import READ_ON, Choice, Sitting
@@ -46,7 +48,17 @@ def _reply(sitting: Sitting) -> Choice:
     }
     if poor and parts:
         values[parts[0].name] = say.poor_reply_part(sitting.dice)
-    return Choice("SubmitReply", values | _solved(sitting))
+    return Choice("SubmitReply", values | _solved(sitting) | _promised(sitting))
+
+
+def _promised(sitting: Sitting) -> dict[str, str]:
+    """Now and then something is still to be done by a day that is named (GX-20b)."""
+    form, dice = sitting.page.form("SubmitReply"), sitting.dice
+    day = form.field("promise_on") if form else None
+    if day is None or not day.earliest or not dice.happens("a promise", 0.06):
+        return {}
+    on = date.fromisoformat(day.earliest) + timedelta(days=2 + int(dice.throw("promised day") * 8))
+    return {"part_promise": say.one_of(say.PROMISES, dice), "promise_on": on.isoformat()}
 
 
 def _solved(sitting: Sitting) -> dict[str, str]:
@@ -56,6 +68,10 @@ def _solved(sitting: Sitting) -> dict[str, str]:
         return {}
     solved = "not_now" if dice.happens("not solved now", 0.4) else "partly"
     return {"solved": solved, "part_explained": say.one_of(say.EXPLAINED, dice)}
+
+
+def keep_promise(sitting: Sitting) -> Choices:
+    return (Choice("ReportPromise", {"reason": say.one_of(say.KEPT, sitting.dice)}),)
 
 
 def approve(sitting: Sitting) -> Choices:

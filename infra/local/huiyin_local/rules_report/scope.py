@@ -50,6 +50,10 @@ def reply(book: Rulebook) -> Iterator[Row]:
     if book.unsolved:
         told = Words("须向诉求人解释", "explained to the requester")
         yield Row(Words("目前不能解决的", "what is not solved now"), told, book.unsolved)
+    if book.promises:
+        ahead = book.promises.longest_days
+        far = Words(f"最长 {ahead} 日，跟踪至落实", f"{ahead} days ahead at most, followed until kept")
+        yield Row(Words("答复中的承诺", "promises in a reply"), far, book.promises)
     for charge in book.charges:
         machine = Words("自动", "by itself") if charge.by_itself else Words("", "")
         yield Row(Words(f"记录在案：{charge.zh}", f"charged: {charge.en}"), machine, charge)

@@ -13,6 +13,7 @@ _LENGTHS = {
     Unit.hours: Words("{}小时", "{} hours"),
     Unit.minutes: Words("{}分钟", "{} minutes"),
     Unit.calendar_days: Words("{}日", "{} days"),
+    Unit.days_to_close: Words("{}日，末日下班前", "{} days, by the close of the last"),
     Unit.same_day: Words("当日24:00前", "the same day"),
     Unit.half_day_rule: Words(
         "上午派发的当日17:30前，下午派发的下一工作日12:00前",

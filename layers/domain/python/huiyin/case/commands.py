@@ -1,6 +1,7 @@
 """Commands, imperative: what somebody asks of a case. Texts come as papers already kept; decide sees ids only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from huiyin.case.facts import Accused, Actor, LegalLimit, Paper
 from huiyin.case.state import Case
@@ -317,6 +318,7 @@ class SubmitReply(Command):
     paper: Paper
     parts: tuple[str, ...]
     solved: Solved | None = None
+    promise_on: date | None = None  # by when something that the text promises will be done
     doubts: tuple[str, ...] = ()
     stamped: bool = False
 
@@ -376,6 +378,30 @@ class OrderSecondHandling(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPromise(Command):
+    """What was promised is done; the paper says how and when."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPromise(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectPromise(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePromise(Command):
+    """It cannot be kept any more; the requester is told why."""
+
     paper: Paper
 
 

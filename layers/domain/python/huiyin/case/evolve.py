@@ -8,7 +8,7 @@ from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Contact, Stage
+from huiyin.case.vocabulary import Contact, Role, Stage
 
 Changes = dict[str, Any]
 
@@ -194,6 +194,7 @@ def _replied(case: Case, event: Event, fact: f.ReplySubmitted) -> Changes:
     return {
         "reply": fact.paper,
         "solved": fact.solved,
+        "promise_on": fact.promise_on,
         "submitted_by": event.by.id,
         "extension_asked": 0,
         "turn": fact.turn,
@@ -298,6 +299,15 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.SecondHandlingOrdered: _second_handling,
     f.RequesterExplained: lambda c, e, x: {"note": x.paper},
     f.CaseArchived: _closed,
+    f.PromiseFollowed: lambda c, e, x: {
+        "outcome": x.outcome,
+        "turn": Role.HANDLER,
+        "stage": Stage.KEEPING_PROMISE,
+    },
+    f.PromiseReported: lambda c, e, x: {"promise_word": x.paper, "turn": Role.CENTRE},
+    f.PromiseConfirmed: lambda c, e, x: {},
+    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper, "turn": Role.HANDLER},
+    f.PromiseReleased: lambda c, e, x: {"promise_word": x.paper},
     f.UnitCharged: lambda c, e, x: {"charges": (*c.charges, f"{x.ground}:{x.unit}")},
     f.ChargeWithdrawn: lambda c, e, x: {"charges": tuple(y for y in c.charges if y != f"{x.ground}:{x.unit}")},
     f.WarningGiven: lambda c, e, x: {},

@@ -1,7 +1,7 @@
 """Events, past tense: what has happened to a case. They hold codes, dates and ids, never a person's words or data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huiyin.case.obligation import Obligation
 from huiyin.case.vocabulary import Contact, Outcome, Role, Solved
@@ -386,6 +386,7 @@ class ReplySubmitted:
     turn: Role = Role.DEPUTY
     review: bool = False
     solved: Solved | None = None
+    promise_on: date | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -462,6 +463,34 @@ class RequesterExplained:
 @dataclass(frozen=True, slots=True)
 class CaseArchived:
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFollowed:
+    """All is done but what the reply has promised; the case ends with this outcome once that is kept."""
+
+    outcome: Outcome
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReported:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseConfirmed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRejected:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReleased:
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -563,6 +592,11 @@ Fact = (
     | SecondHandlingOrdered
     | RequesterExplained
     | CaseArchived
+    | PromiseFollowed
+    | PromiseReported
+    | PromiseConfirmed
+    | PromiseRejected
+    | PromiseReleased
     | UnitCharged
     | ChargeWithdrawn
     | WarningGiven

@@ -1,7 +1,7 @@
 """The law that a case stands under: its rulebook and its programme's time, asked in the words of a case."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from huiyin.case.obligation import Obligation
@@ -36,8 +36,24 @@ class Law:
 
     def obligation(self, case: Case, step: str, who: str, start: datetime, kind: str = "") -> Obligation:
         """A new obligation for this step, numbered within the case (`reply#2` is the second one)."""
+        return self._owed(case, step, who, start, *self._limit(case, step, kind or case.kind))
+
+    def promise(self, case: Case, start: datetime, on: date) -> Obligation:
+        """GX-20b: what is promised is due at the close of the day named; where that is over, within a working day."""
+        days = (on - self.time.local(start).date()).days
+        limit = Limit(days, Unit.days_to_close) if days > 0 else Limit(1, Unit.working_days)
+        return self._owed(case, "promise", case.unit, start, limit, self._promises_rule())
+
+    def promise_to_confirm(self, case: Case, start: datetime) -> Obligation:
+        """The centre looks at what is reported within a working day (a choice, as its other reviews)."""
+        return self._owed(case, "confirm_promise", CENTRE, start, Limit(1, Unit.working_days), "choice")
+
+    def _promises_rule(self) -> str:
+        promises = self.rulebook.promises
+        return (promises and promises.clause) or "choice"
+
+    def _owed(self, case: Case, step: str, who: str, start: datetime, limit: Limit, rule: str) -> Obligation:
         number = 1 + sum(o.step == step for o in case.obligations)
-        limit, rule = self._limit(case, step, kind or case.kind)
         due = self.time.deadline(start, limit)
         return Obligation(
             id=f"{step}#{number}",

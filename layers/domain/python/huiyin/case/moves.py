@@ -83,6 +83,13 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},
     Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, **_OPEN},
+    Stage.KEEPING_PROMISE: {
+        c.ReportPromise: _HANDLER,
+        c.ConfirmPromise: _CENTRE,
+        c.RejectPromise: _CENTRE,
+        c.ReleasePromise: _CENTRE,
+        **_OPEN,
+    },
     Stage.ARCHIVED: _VOIDED,
     Stage.DECLINED: _VOIDED,
     Stage.REFERRED: _VOIDED,

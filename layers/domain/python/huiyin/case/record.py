@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -33,6 +33,8 @@ def to_record(value: Any) -> Any:
         return {f.name: to_record(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
     if isinstance(value, datetime):
         return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
@@ -93,6 +95,8 @@ def _read(hint: Any, value: Any) -> Any:
     target = options[0]
     if target is datetime:
         return parse_instant(value)
+    if target is date:
+        return date.fromisoformat(value)
     if isinstance(target, type) and issubclass(target, Enum):
         return target(value)
     if is_dataclass(target) and isinstance(target, type):

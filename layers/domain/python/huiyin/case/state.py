@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
 from huiyin.case.obligation import Obligation
@@ -58,6 +58,8 @@ class Case:
     wrong_number: bool = False  # nobody can be reached at the number that the requester gave
     reply: Paper | None = None
     solved: Solved | None = None  # as that reply says
+    promise_on: date | None = None  # by when it promises something
+    promise_word: Paper | None = None  # the latest word on that: a report, or why it was sent back or let go
     submitted_by: str = ""
     sent_back: int = 0
     progress: Paper | None = None  # how far the unit is, as last reported

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     RATING = "rating"
     FOLLOWING_UP = "following_up"
     JOINED = "joined"
+    KEEPING_PROMISE = "keeping_promise"
     ARCHIVED = "archived"
     DECLINED = "declined"
     REFERRED = "referred"

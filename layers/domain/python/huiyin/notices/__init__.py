@@ -14,6 +14,7 @@ _OWED_BY = {"sign_for": Role.HANDLER, "return": Role.HANDLER, "reply": Role.HAND
 _OWED_BY |= {"support": Role.SUPPORTER}
 _BY_TURN = {Stage.APPROVING: ("reply", "urge"), Stage.CHECKING: ("check",), Stage.INSTRUCTING: ("instruct",)}
 _BY_TURN |= {Stage.REVIEWING: ("review",)}
+_OWED_BY |= {"promise": Role.HANDLER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
     f.SecondHandlingOrdered: (Notice("second_handling", Role.HANDLER),),
+    f.PromiseFollowed: (Notice("promise", Role.HANDLER),),
+    f.PromiseReported: (Notice("confirm_promise", Role.CENTRE),),
+    f.PromiseConfirmed: (Notice("promise_kept", Role.REQUESTER, acts=False),),
+    f.PromiseRejected: (Notice("promise_rejected", Role.HANDLER),),
+    f.PromiseReleased: (
+        Notice("promise_released", Role.REQUESTER, acts=False),
+        Notice("promise_let_go", Role.HANDLER, acts=False),
+    ),
     f.RequesterExplained: (Notice("explained", Role.REQUESTER, acts=False),),
 }
 
@@ -208,6 +217,8 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
     if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=unit),)
+    if fact.step == "promise" and isinstance(fact, f.FellOverdue):  # GX-20b: the centre sees to it
+        told += (Notice("promise_broken", Role.CENTRE),)
     return told
 
 

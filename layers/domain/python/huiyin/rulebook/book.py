@@ -32,7 +32,7 @@ from huiyin.rulebook.people import (
     SendBack,
     Signature,
 )
-from huiyin.rulebook.replies import ChargeGround, ReplyCheck
+from huiyin.rulebook.replies import ChargeGround, Promises, ReplyCheck
 from huiyin.rulebook.scope import Category, Channel, Ground, ScreeningRule
 from huiyin.worktime import Amendment, Calendar, Limit, OfficeHours, WorkTime
 
@@ -92,6 +92,7 @@ class Rulebook:
     reply_parts: tuple[ReplyPart, ...]
     reply_checks: tuple[ReplyCheck, ...] = ()
     unsolved: Rule | None = None  # what is not solved now is explained to the requester, whatever it stands on
+    promises: Promises | None = None
     charges: tuple[ChargeGround, ...] = ()
     review_grounds: tuple[ReviewGround, ...]
     decline_grounds: tuple[Ground, ...]

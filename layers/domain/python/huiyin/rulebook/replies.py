@@ -1,5 +1,5 @@
-"""What a reply is looked through for (GX-15, GX-16; NM-11d; CQ-26, CQ-29; SZ-A2.4.4f), and what a unit is charged
-with (GX-12; NM-24; WB-6.3d; CQ-27, CQ-30; SZ-A2.4.8).
+"""What a reply is looked through for (GX-15, GX-16; NM-11d; CQ-26, CQ-29; SZ-A2.4.4f), what it may promise
+(GX-20b), and what a unit is charged with (GX-12; NM-24; WB-6.3d; CQ-27, CQ-30; SZ-A2.4.8).
 """
 
 from dataclasses import dataclass
@@ -42,3 +42,15 @@ class ChargeGround(NamedRule):
     """What a unit is charged with: by the centre, or `by_itself` where that happens."""
 
     by_itself: Literal["sent_back_twice", "urged_in_vain", "supporting_idle"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promises(Rule):
+    """What a reply may promise: something by a day, so many days ahead at most; it is followed until it is kept."""
+
+    longest_days: int
+
+    def __post_init__(self) -> None:
+        Rule.__post_init__(self)
+        if self.longest_days < 1:
+            raise ValueError("`longest_days` is 1 or more; where nothing is promised, leave `promises` out")

@@ -45,6 +45,12 @@ def _calendar_days(office: OfficeTime, start: Moment, amount: int) -> Count:
     return office.at(office.calendar.workday_from(nth, 0), END_OF_DAY), nth
 
 
+def _days_to_close(office: OfficeTime, start: Moment, amount: int) -> Count:
+    """GX-20b: by the close of a day that was promised; where it is a day off, of the next working day."""
+    nth = start.day + timedelta(days=amount)
+    return office.at(office.calendar.workday_from(nth, 0), office.hours.closing), nth
+
+
 def _half_day(office: OfficeTime, start: Moment, amount: int) -> Count:
     """SZ-A2.4.4a: in the morning of a working day, by 17:30 that day; in the afternoon, by 12:00 on the next.
 
@@ -74,5 +80,6 @@ COUNTS: Mapping[Unit, Callable[[OfficeTime, Moment, int], Count]] = {
     Unit.minutes: _minutes,
     Unit.same_day: _same_day,
     Unit.calendar_days: _calendar_days,
+    Unit.days_to_close: _days_to_close,
     Unit.half_day_rule: _half_day,
 }

@@ -13,6 +13,7 @@ class Unit(StrEnum):
     minutes = "minutes"
     same_day = "same_day"
     calendar_days = "calendar_days"
+    days_to_close = "days_to_close"  # likewise, and over when the office closes: a day that somebody has named
     half_day_rule = "half_day_rule"
 
 

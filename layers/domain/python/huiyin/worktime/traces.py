@@ -29,7 +29,7 @@ def trace_limit(office: OfficeTime, start: Moment, limit: Limit, due: Moment) ->
         case Unit.working_days:
             yield DayTrace(start.day, False, What.day_zero, DAY_ZERO)
             yield from _working_days(office.calendar, start, due, "")
-        case Unit.calendar_days:
+        case Unit.calendar_days | Unit.days_to_close:
             yield from _calendar_days(office.calendar, start, due, limit.amount)
         case Unit.half_day_rule:
             yield from _half_day(office.calendar, start, due)

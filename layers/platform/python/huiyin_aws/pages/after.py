@@ -42,6 +42,10 @@ DONE: dict[str, Words] = {
     "SendBack": Words("已退回重办", "Reply sent back"),
     "Rate": Words("感谢您的评价", "Thank you for your rating"),
     "OrderSecondHandling": Words("已再次交办", "Second handling ordered"),
+    "ReportPromise": Words("已报告承诺落实情况", "Promise reported as kept"),
+    "ConfirmPromise": Words("已核实承诺", "Promise confirmed"),
+    "RejectPromise": Words("已退回承诺", "Promise sent back"),
+    "ReleasePromise": Words("承诺已不再跟踪", "Promise let go"),
     "Charge": Words("已记录在案", "Charged"),
     "WithdrawCharge": Words("已不予追究", "Charge withdrawn"),
     "Explain": Words("已发出说明", "Explanation sent"),
@@ -63,6 +67,9 @@ _NEXT: dict[str, Words] = {
     Stage.ANSWERING: Words("答复随即发给诉求人。", "The answer goes to the requester at once."),
     Stage.RATING: Words("答复已发给诉求人，等候评价。", "The requester has the answer and may rate it."),
     Stage.FOLLOWING_UP: Words("由受理单位回访核实。", "The centre follows it up."),
+    Stage.KEEPING_PROMISE: Words(
+        "承诺落实并经核实后归档。", "The case is archived once the promise is kept and confirmed."
+    ),
     Stage.ARCHIVED: Words("案件已归档，无需其他操作。", "The case is archived; nothing is left to do."),
     Stage.DECLINED: Words("诉求人会收到原因，案件已办结。", "The requester is told why; the case has ended."),
     Stage.REFERRED: Words("诉求人会收到通知，案件已办结。", "The requester is told; the case has ended."),
@@ -91,6 +98,9 @@ _NEXT_FOR_SUPPORTER: dict[str, Words] = {
 
 _NEXT_FOR_REQUESTER: dict[str, Words] = {
     "following_up": Words("我们会核实您反映的情况，并把结果告诉您。", "We look into it and tell you the result."),
+    "keeping_promise": Words(
+        "感谢您的评价。我们会跟踪落实答复中的承诺。", "Thank you. We see to it that what was promised is done."
+    ),
     "archived": Words("您的诉求已办结，感谢您的来信。", "Your request is closed. Thank you for writing."),
 }
 _IN_HAND = Words("我们正在办理，结果会通知您。", "We are at work on it and tell you the result.")

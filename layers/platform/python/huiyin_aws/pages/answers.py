@@ -1,17 +1,17 @@
-"""What a page says of a reply beside its text: whether the matter is solved, and what was found in doubt.
+"""What a page says of a reply beside its text: whether the matter is solved, what is promised, what is in doubt.
 
-SZ-A2.4.4i, SZ-3.6 (solved or not, and how that was explained); GX-16, NM-11d, CQ-26, SZ-A2.4.4g (doubts, for whoever
-signs or reviews).
+GX-20b (what is promised); SZ-A2.4.4i, SZ-3.6 (solved or not, and how that was explained); GX-16, NM-11d, CQ-26,
+SZ-A2.4.4g (doubts, for whoever signs or reviews).
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
-from huiyin.replies import EXPLAINED, WORDS
+from huiyin.replies import EXPLAINED, PROMISE, WORDS
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, SOLVED_FOR_REQUESTER, Named, Words, named, unknown
 
@@ -27,6 +27,14 @@ class Added(NamedTuple):
 
 
 ADDED = (Added(EXPLAINED, *EXPLAINED_WORDS),)
+
+
+class Promise(NamedTuple):
+    """What the reply promises, and by when, as people say it and as an instant's day."""
+
+    text: str
+    by: Words
+    on: str
 
 
 class Doubt(NamedTuple):
@@ -46,6 +54,15 @@ def solved(case: Case, role: Role) -> Words | None:
     if case.solved is None:
         return None
     return (SOLVED if role in INSIDE else SOLVED_FOR_REQUESTER)[case.solved]
+
+
+def promise(case: Case, texts: Mapping[str, Mapping[str, Any]]) -> Promise | None:
+    """GX-20b: shown to everybody who sees the reply, the requester first of all."""
+    if case.promise_on is None or case.reply is None:
+        return None
+    on = case.promise_on
+    by = Words(f"{on.year}年{on.month}月{on.day}日前", f"by {on:%-d %B %Y}")
+    return Promise(str(texts.get(case.reply.id, {}).get(PROMISE, "")), by, on.isoformat())
 
 
 def doubts(events: Iterable[Event], role: Role, rulebook: Rulebook) -> tuple[Doubt, ...]:

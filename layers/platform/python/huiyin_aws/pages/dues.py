@@ -35,6 +35,7 @@ _WAITS_FOR = {
     Stage.RATING: "rate",
     Stage.FOLLOWING_UP: "follow_up",
     Stage.JOINED: "joined",
+    Stage.KEEPING_PROMISE: "promise",
 }
 
 _LIMITS = {
@@ -43,6 +44,7 @@ _LIMITS = {
     Unit.hours: Words("{n}小时内", "{n} hours"),
     Unit.minutes: Words("{n}分钟内", "{n} minutes"),
     Unit.calendar_days: Words("{n}天内", "{n} days"),
+    Unit.days_to_close: Words("{n}天内（末日下班前）", "{n} days, by the close of the last,"),
     Unit.same_day: Words("当日内", "the same day"),
     Unit.half_day_rule: Words(
         "上午派出的当日下班前、下午派出的次一工作日中午前",
@@ -94,7 +96,9 @@ def due_for(case: Case, role: Role, time: WorkTime, now: datetime, unit: str = "
         support = case.support_of(unit)
         return due(support, time, now) if support else None
     step = _WAITS_FOR.get(case.stage, "")
-    if role is Role.REQUESTER and step != "rate":
+    if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.CENTRE and role is not Role.REQUESTER:
+        step = "confirm_promise"
+    if role is Role.REQUESTER and step not in ("rate", "promise"):
         step = "reply"
     if role is Role.HANDLER and case.stage is Stage.HANDLING and case.owes("sign_for"):
         step = "sign_for"

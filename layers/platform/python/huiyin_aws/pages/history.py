@@ -87,6 +87,11 @@ _SAID: dict[type, Words] = {
     f.SecondHandlingOrdered: Words("再次交办", "Second handling ordered"),
     f.RequesterExplained: Words("向诉求人解释说明", "Requester given an explanation"),
     f.CaseArchived: Words("归档：{outcome_zh}", "Archived: {outcome_en}"),
+    f.PromiseFollowed: Words("跟踪承诺，{on} 前落实", "A promise to be kept by {on}"),
+    f.PromiseReported: Words("报告承诺已落实", "Promise reported as kept"),
+    f.PromiseConfirmed: Words("核实承诺已落实", "Promise found to be kept"),
+    f.PromiseRejected: Words("承诺尚未落实，退回", "Promise found not to be kept"),
+    f.PromiseReleased: Words("承诺不再跟踪，已说明理由", "Promise let go, with the reason"),
     f.UnitCharged: Words("记录在案：{unit_zh}，{charge_zh}", "Charged: {unit_en}, {charge_en}"),
     f.ChargeWithdrawn: Words("不予追究：{unit_zh}，{charge_zh}", "Charge withdrawn: {unit_en}, {charge_en}"),
     f.WarningGiven: Words("临期提醒：{step_zh}", "Warned: {step_en}"),
@@ -109,6 +114,9 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
     f.RequesterAnswered: Words("已答复您", "We answered you"),
     f.RequestRated: Words("收到您的评价", "We received your rating"),
     f.SecondHandlingOrdered: Words("已安排再次办理", "Your request is handled once more"),
+    f.PromiseFollowed: Words("我们跟踪落实答复中的承诺", "We see to what the answer promised"),
+    f.PromiseConfirmed: Words("承诺已落实", "What was promised is done"),
+    f.PromiseReleased: Words("承诺有变化，已向您说明", "What was promised has changed; we told you why"),
     f.RequesterExplained: Words("已向您解释说明", "We gave you an explanation"),
     f.RequestDeclined: Words("不予受理", "Not accepted"),
     f.RequestReferred: Words("请向其他部门反映", "Please turn to another body"),
@@ -178,7 +186,7 @@ def _levels(fact: f.Fact, rulebook: Rulebook) -> tuple[Signature, ...]:
 
 def _filled(words: Words, event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
     said = dict(_said(event.fact, rulebook, units))
-    numbers = {name: getattr(event.fact, name, 0) for name in ("days", "times", "lead", "number")}
+    numbers = {name: getattr(event.fact, name, 0) for name in ("days", "times", "lead", "number", "on")}
     zh = words.zh.format(**numbers, **{f"{name}_zh": each.zh for name, each in said.items()})
     return Words(zh, words.en.format(**numbers, **{f"{name}_en": each.en for name, each in said.items()}))
 
@@ -252,6 +260,11 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.OpinionGiven: lambda fact, book, by: book.acceptance,
     f.OpinionConfirmed: lambda fact, book, by: book.acceptance,
     f.OpinionRejected: lambda fact, book, by: book.acceptance,
+    f.PromiseFollowed: lambda fact, book, by: book.promises,
+    f.PromiseReported: lambda fact, book, by: book.promises,
+    f.PromiseConfirmed: lambda fact, book, by: book.promises,
+    f.PromiseRejected: lambda fact, book, by: book.promises,
+    f.PromiseReleased: lambda fact, book, by: book.promises,
     f.UnitCharged: lambda fact, book, by: _charge(fact, book),
     f.ChargeWithdrawn: lambda fact, book, by: _charge(fact, book),
     f.RequestAccepted: lambda fact, book, by: book.acceptance,

@@ -7,7 +7,7 @@ from typing import Any
 from huiyin.case import facts as f
 from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, Opinion, Paper
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Outcome, Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Ending, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.support import Support, supports
 from huiyin_aws.pages.words import CONTACTS, MOVES, ROLES, Words, named, unknown
@@ -115,6 +115,8 @@ def _topics(
         yield from _support(supports(events), units, by_when)
         yield from _contacts(events)
         yield from _comments(case, rulebook, events)
+        if case.promise_word:
+            yield _Topic(Words("关于承诺", "About the promise"), case.promise_word)
     if role is Role.SUPPORTER:
         if case.instruction:
             yield _Topic(_INSTRUCTION, case.instruction)
@@ -224,12 +226,19 @@ def _joined(case: Case) -> Iterator[Line]:
         yield Line(Words("并入本件", "Joined to this"), Words(number, number))
 
 
+def _is_let_go(case: Case) -> bool:
+    """The latest word on the promise is then the one that the requester is told."""
+    return any(owed.step == "promise" and owed.ending is Ending.WITHDRAWN for owed in case.obligations)
+
+
 def _is_told(case: Case) -> bool:
     """The note is what the requester was told."""
     return case.stage in _REFUSED or case.outcome in _EXPLAINED
 
 
 def _told_to_the_requester(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
+    if role is Role.REQUESTER and case.promise_word and _is_let_go(case):
+        yield _Topic(Words("关于承诺的说明", "About what was promised"), case.promise_word)
     if case.outcome in _EXPLAINED:
         yield _Topic(Words("解释说明", "Explanation"), case.note)
     if case.outcome in _PASSED_ON:

@@ -30,6 +30,10 @@ _STEP_OF = {
     "review": "review",
     "answered": "rate",
     "follow_up": "follow_up",
+    "promise": "promise",
+    "promise_rejected": "promise",
+    "promise_broken": "promise",
+    "confirm_promise": "confirm_promise",
 }
 _REPLY = "reply"  # everything else turns on the reply
 

@@ -31,7 +31,7 @@ def acts_now(case: Case, rulebook: Rulebook, units: Mapping[str, Words]) -> Word
     if here := level(case, rulebook):
         post = Words(here.zh, here.en)
         return _of_unit(post, case, units) if Role(here.by) in UNIT_ROLES else post
-    if case.stage is Stage.HANDLING:
+    if case.stage is Stage.HANDLING or (case.stage is Stage.KEEPING_PROMISE and case.turn is Role.HANDLER):
         return _of_unit(ROLES[Role.HANDLER], case, units)
     if case.turn is Role.PLATFORM and rulebook.platform:
         return Words(rulebook.platform.zh, rulebook.platform.en)

@@ -40,7 +40,7 @@ from huiyin_aws.pages.words import (
 Texts = Mapping[str, Mapping[str, Any]]
 
 # The stages in which the reply that a case holds is the one that the requester was given.
-_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
+_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
 
 # Whoever supports the lead unit reads what the request is; what the lead unit writes and gathers is not theirs.
 READS_THE_LETTER = INSIDE | {Role.SUPPORTER}
@@ -108,6 +108,7 @@ class CaseView:
     proposal: Proposal | None = None
     reply: tuple[Part, ...] = ()
     solved: Words | None = None
+    promise: answers.Promise | None = None
     doubts: tuple[answers.Doubt, ...] = ()
     matters: tuple[Matter, ...] = ()
     due: Due | None = None
@@ -185,6 +186,7 @@ def see(
         "received": happened(case.received_at, time, now) if case.received_at else None,
         "reply": _reply(case, role, texts, rulebook),
         "solved": answers.solved(case, role) if _sees_reply(case, role) else None,
+        "promise": answers.promise(case, texts) if _sees_reply(case, role) else None,
         "doubts": answers.doubts(events, role, rulebook) if _sees_reply(case, role) else (),
         "matters": matters.matters(case, role, texts, rulebook, names, events, unit, _by_when(case, time, now)),
         "due": dues.due_for(case, role, time, now, unit),
@@ -227,6 +229,8 @@ def public_record(view: CaseView) -> dict[str, str]:
         "due_at": view.due.moment.iso if view.due else "",
         "light": view.due.light if view.due else "",
         "answer": "\n\n".join(_told(view)),
+        "promise": view.promise.text if view.promise else "",
+        "promise_on": view.promise.on if view.promise else "",
         "solved_zh": view.solved.zh if view.solved else "",
         "solved_en": view.solved.en if view.solved else "",
     }

@@ -48,6 +48,7 @@ STAGES: dict[Stage, Words] = {
     Stage.RATING: Words("待评价", "To be rated"),
     Stage.FOLLOWING_UP: Words("待回访", "To be followed up"),
     Stage.JOINED: Words("并案办理中", "Handled with another"),
+    Stage.KEEPING_PROMISE: Words("跟踪承诺", "A promise to be kept"),
     Stage.ARCHIVED: Words("已归档", "Archived"),
     Stage.DECLINED: Words("不予受理", "Declined"),
     Stage.REFERRED: Words("已引导", "Referred"),
@@ -79,6 +80,7 @@ SOLVED_FOR_REQUESTER: dict[Solved, Words] = {
         "您反映的问题目前还不能解决，原因见答复", "What you wrote about cannot be solved now; the answer says why"
     ),
 }
+PROMISE_WORDS = Words("作出的承诺", "What is promised")
 EXPLAINED_WORDS = Words("向诉求人解释的情况", "How this was explained to the requester")
 
 _RECEIVED = ("received", Words("已收到", "Received"))
@@ -92,6 +94,10 @@ REQUESTER_STAGES: dict[Stage, tuple[str, Words]] = dict.fromkeys(Stage, _IN_HAND
     Stage.CHECKING: _RECEIVED,
     Stage.RATING: ("rating", Words("已答复，请您评价", "Answered; please rate the answer")),
     Stage.FOLLOWING_UP: ("following_up", Words("已收到您的评价，正在核实", "We are looking into your rating")),
+    Stage.KEEPING_PROMISE: (
+        "keeping_promise",
+        Words("已答复，正在落实承诺", "Answered; what was promised is being done"),
+    ),
     Stage.ARCHIVED: ("archived", Words("已办结", "Closed")),
     Stage.DECLINED: ("declined", Words("不予受理", "Not accepted")),
     Stage.REFERRED: ("referred", Words("请向其他部门反映", "Please turn to another body")),
@@ -133,6 +139,8 @@ STEPS: dict[str, Words] = {
     "urge": Words("答复催办", "answer the urging notice"),
     "rate": Words("评价", "rate the answer"),
     "follow_up": Words("回访", "follow up"),
+    "promise": Words("落实承诺", "keep the promise"),
+    "confirm_promise": Words("核实承诺", "confirm the promise"),
 }
 
 CONTACTS: dict[Contact, Words] = {

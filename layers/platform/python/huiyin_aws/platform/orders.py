@@ -24,7 +24,7 @@ from huiyin_aws.tables import CaseRow
 
 PAGE = 20
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)~([A-Z]{2}\d{8}-\d{6})~(DUE#[a-z_]+#\d+)", re.ASCII)
-_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
+_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
 
 
 def waiting(programme: str, after: str, now: datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from huiyin.case.deciding import (
     intake,
     merging,
     platform,
+    promising,
     reply,
     supporting,
 )
@@ -77,6 +78,10 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Rate: closing.rate,
     c.OrderSecondHandling: closing.order_second_handling,
     c.Explain: closing.explain,
+    c.ReportPromise: promising.report_promise,
+    c.ConfirmPromise: promising.confirm_promise,
+    c.RejectPromise: promising.reject_promise,
+    c.ReleasePromise: promising.release_promise,
     c.Charge: charging.charge,
     c.WithdrawCharge: charging.withdraw_charge,
 }

@@ -8,6 +8,7 @@ CQ-16 (archive); SZ-A5.4.2.5 (dissatisfied, and no clear reason even when asked)
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import archive
 from huiyin.case.law import CENTRE, REQUESTER
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Outcome
@@ -24,7 +25,7 @@ def answer(draft: Draft, command: c.Answer) -> None:
     answered = f.RequesterAnswered(command.paper)
     if draft.law.rulebook.rating is None:
         draft.add(command.by, answered, draft.met("answer"))
-        draft.add(command.by, f.CaseArchived(Outcome.ANSWERED))
+        archive(draft, command.by, Outcome.ANSWERED)
         return
     draft.add(command.by, answered, draft.met("answer"), draft.owe("rate", REQUESTER))
 
@@ -46,7 +47,7 @@ def rate(draft: Draft, command: c.Rate) -> None:
         draft.add(command.by, fact, draft.met("rate"), draft.owe("follow_up", CENTRE))
         return
     draft.add(command.by, fact, draft.met("rate"))
-    draft.add(command.by, f.CaseArchived(Outcome.SATISFIED))
+    archive(draft, command.by, Outcome.SATISFIED)
 
 
 def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
@@ -78,4 +79,4 @@ def explain(draft: Draft, command: c.Explain) -> None:
     draft.add(command.by, f.RequesterExplained(command.paper, again), draft.met("follow_up"))
     # SZ-A5.4.2.5 excuses a missing reason at the first follow-up alone.
     reasoned = draft.case.complaint is not None or again
-    draft.add(command.by, f.CaseArchived(Outcome.EXPLAINED if reasoned else Outcome.POOR_WITHOUT_REASON))
+    archive(draft, command.by, Outcome.EXPLAINED if reasoned else Outcome.POOR_WITHOUT_REASON)

@@ -12,6 +12,7 @@ from datetime import datetime
 from huiyin.case import facts as f
 from huiyin.case.deciding.charging import URGED_IN_VAIN, charge_by_itself
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import archive
 from huiyin.case.deciding.urging import asks_for_answer, is_with_the_unit
 from huiyin.case.facts import Actor
 from huiyin.case.obligation import Obligation
@@ -100,9 +101,9 @@ def _rate_by_default(draft: Draft, owed: Obligation) -> None:
     lapsed = owed.ended(owed.due_at, Ending.LAPSED)
     if rating and rating.silence.means == "satisfied":
         draft.add(CLOCK, f.RatedByDefault(), lapsed, at=owed.due_at)
-        draft.add(CLOCK, f.CaseArchived(Outcome.SATISFIED_BY_DEFAULT), at=owed.due_at)
+        archive(draft, CLOCK, Outcome.SATISFIED_BY_DEFAULT, at=owed.due_at)
     else:
-        draft.add(CLOCK, f.CaseArchived(Outcome.UNRATED), lapsed, at=owed.due_at)
+        archive(draft, CLOCK, Outcome.UNRATED, lapsed, at=owed.due_at)
 
 
 _LAPSES: dict[str, Callable[[Draft, Obligation], None]] = {"return": _deem_accepted, "rate": _rate_by_default}

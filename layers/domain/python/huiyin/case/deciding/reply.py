@@ -11,6 +11,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.charging import SENT_BACK_TWICE, charge_by_itself
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import require_day
 from huiyin.case.deciding.supporting import gathered
 from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
 from huiyin.case.law import CENTRE, MACHINE
@@ -38,6 +39,7 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
         )
     _require_explained(draft, command)
     _require_stamp(draft, command)
+    require_day(draft, command)
     window = draft.case.owes("return")
     over = (window and window.ended(draft.now, Ending.WITHDRAWN), *gathered(draft, command.by))
     chain = _unit_chain(draft)
@@ -49,7 +51,7 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
 
 
 def _submitted(command: c.SubmitReply, turn: Role, *, review: bool = False) -> f.ReplySubmitted:
-    return f.ReplySubmitted(command.paper, turn, review, command.solved, command.doubts)
+    return f.ReplySubmitted(command.paper, turn, review, command.solved, command.promise_on, command.doubts)
 
 
 def _require_stamp(draft: Draft, command: c.SubmitReply) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
@@ -30,6 +31,7 @@ class Desk:
     places: tuple[Option, ...] = ()
     returned: tuple[Option, ...] = ()
     late: tuple[Option, ...] = ()
+    tomorrow: date | None = None  # from when on something may be promised
     scans: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # what the unit has sent, by what it is for
 
     def counts_from(self, zh: str, en: str) -> Words:

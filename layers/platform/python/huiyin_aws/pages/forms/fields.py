@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHECKBOXES = "checkboxes"
     FILES = "files"  # that were sent before and found sound
     CONFIRM = "confirm"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Field:
     options: tuple[Option, ...] = ()
     proposed: str = ""
     ticked: tuple[str, ...] = ()  # of boxes, those that are ticked beforehand
+    earliest: str = ""  # of a date, the first that may be chosen
     most: int = LONGEST_TEXT  # characters of a text, or the highest number
 
     @property

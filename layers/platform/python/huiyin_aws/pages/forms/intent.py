@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from huiyin.case import commands as c
@@ -98,6 +99,9 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ConfirmOpinion": ("comment", ("comment",)),
     "ApproveReply": ("comment", ("comment",)),
     "PassReply": ("comment", ("comment",)),
+    "ReportPromise": ("reason", ("reason",)),
+    "RejectPromise": ("reason", ("reason",)),
+    "ReleasePromise": ("explanation", ("explanation",)),
     "Charge": ("reason", ("reason",)),
     "WithdrawCharge": ("reason", ("reason",)),
     "RejectReply": ("reason", ("reason",)),
@@ -275,6 +279,7 @@ def _submit_reply(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, .
         paper=intent.required_paper(papers),
         parts=intent._parts(),
         solved=Solved(values["solved"]),
+        promise_on=date.fromisoformat(on) if (on := values.get("promise_on")) else None,
         doubts=values.get(DOUBTS, ()),
         stamped=bool(values.get("scans")),
     )
@@ -325,6 +330,10 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "UpholdReturn": _uphold_return,
     "RefuseReturn": _with_paper(c.RefuseReturn),
     "PassReply": _with_comment(c.PassReply),
+    "ReportPromise": _with_paper(c.ReportPromise),
+    "ConfirmPromise": _plain(c.ConfirmPromise),
+    "RejectPromise": _with_paper(c.RejectPromise),
+    "ReleasePromise": _with_paper(c.ReleasePromise),
     "Charge": lambda intent, by, papers: (
         c.Charge(
             by=by,

@@ -7,7 +7,7 @@ person), WB-6.2b (instruction), SZ-A2.4.5, NM-11g (second handling, once). decid
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from huiyin.case.deciding.supporting import awaited
 from huiyin.case.law import CENTRE, Law
@@ -18,7 +18,7 @@ from huiyin.rulebook import Rulebook
 from huiyin.screening import Why
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import turns
-from huiyin_aws.pages.forms import centre, charges, reply, requester, rights, support, triage, unit
+from huiyin_aws.pages.forms import centre, charges, promises, reply, requester, rights, support, triage, unit
 from huiyin_aws.pages.forms.desk import Desk
 from huiyin_aws.pages.forms.fields import Form, Option, options
 from huiyin_aws.pages.words import Named, Words, people
@@ -113,12 +113,15 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "PassReply": _Now.is_my_turn,
     "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
+    "ReportPromise": lambda now: now.case.turn is Role.HANDLER,
+    "ConfirmPromise": lambda now: now.case.turn is Role.CENTRE,
+    "RejectPromise": lambda now: now.case.turn is Role.CENTRE,
     "Charge": lambda now: bool(now.book.charges and (now.case.unit or now.case.units_before)),
     "WithdrawCharge": lambda now: bool(now.case.charges),
 }
 
 _DRAFTS = triage.DRAFTS | centre.DRAFTS | unit.DRAFTS | support.DRAFTS | reply.DRAFTS | requester.DRAFTS
-_DRAFTS |= rights.DRAFTS | charges.DRAFTS
+_DRAFTS |= rights.DRAFTS | charges.DRAFTS | promises.DRAFTS
 
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
 DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS) | {"NameSupporting"}
@@ -168,6 +171,7 @@ def forms_for(
         scans=scans or {},
         supporting=_may_support(law, case, units),
         owing_support=_owing_support(case, units),
+        tomorrow=law.time.local(now).date() + timedelta(days=1),
     )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))

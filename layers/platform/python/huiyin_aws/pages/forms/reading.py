@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from huiyin.case.refusal import Refusal
@@ -167,6 +168,22 @@ def _number(field: Field, sent: Sequence[str]) -> int:
     return number
 
 
+def _date(field: Field, sent: Sequence[str]) -> str:
+    """A day as browsers send it, 2026-03-02; "" where none has to be named."""
+    written = unicodedata.normalize("NFKC", _clean(sent[0])) if sent else ""
+    if not (written or field.required):
+        return ""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise _Wrong(
+            f"“{field.label.zh}”请填日期，如 2026-03-02", f"“{field.label.en}”: a date such as 2026-03-02"
+        ) from None
+    if field.earliest and day.isoformat() < field.earliest:
+        raise _Wrong(f"“{field.label.zh}”不早于 {field.earliest}", f"“{field.label.en}”: not before {field.earliest}")
+    return day.isoformat()
+
+
 def _choice(field: Field, sent: Sequence[str]) -> str:
     chosen = sent[0] if sent else ""
     if chosen in field.values or not (chosen or field.required):
@@ -199,4 +216,5 @@ _READ: dict[Kind, Callable[[Field, Sequence[str]], Any]] = {
     Kind.CHECKBOXES: _choices,
     Kind.FILES: _choices,
     Kind.CONFIRM: _confirmation,
+    Kind.DATE: _date,
 }

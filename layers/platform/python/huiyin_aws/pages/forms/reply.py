@@ -7,14 +7,14 @@ CQ-29.
 from collections.abc import Callable
 
 from huiyin.case.vocabulary import Role, Solved, Stage
-from huiyin.replies import EXPLAINED
+from huiyin.replies import EXPLAINED, PROMISE
 from huiyin.rulebook.people import ReplyPart, Signature
 from huiyin_aws.pages import turns
 from huiyin_aws.pages.forms import scans
 from huiyin_aws.pages.forms.desk import Desk, with_reason
 from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, comment, confirm, options, text
 from huiyin_aws.pages.forms.intent import PART
-from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, Words
+from huiyin_aws.pages.words import EXPLAINED_WORDS, PROMISE_WORDS, SOLVED, Words
 
 
 def _submit_reply(desk: Desk) -> Form:
@@ -26,7 +26,8 @@ def _submit_reply(desk: Desk) -> Form:
         heading=Words("提交答复", "Submit the reply"),
         explains=_with_photos(_goes_to((*signing, *_passing(desk))[0])),
         button=Words("提交答复", "Submit"),
-        fields=(*fields, *_solved(), *_files(desk)),
+        fields=(*fields, *_solved(), *_promised(desk), *_files(desk)),
+        together=(PART + PROMISE, "promise_on"),
         asked_with=(("solved", (Solved.PARTLY, Solved.NOT_NOW), PART + EXPLAINED),),
     )
 
@@ -74,6 +75,24 @@ def _solved() -> tuple[Field, ...]:
         "Needed where it is not wholly solved: when and how you explained it to the requester, and what they said.",
     )
     return solved, text(PART + EXPLAINED, EXPLAINED_WORDS.zh, EXPLAINED_WORDS.en, how, required=False)
+
+
+def _promised(desk: Desk) -> tuple[Field, ...]:
+    """GX-20b: what is still to be done, and by when; it is followed until it is kept."""
+    if desk.rulebook.promises is None:
+        return ()
+    day = Field(
+        name="promise_on",
+        kind=Kind.DATE,
+        label=Words("承诺落实的日期", "By which day"),
+        required=False,
+        earliest=desk.tomorrow.isoformat() if desk.tomorrow else "",
+    )
+    what = Words(
+        "答复后还要做什么。诉求人会看到，并跟踪到落实为止；没有的留空。",
+        "What is still to be done. The requester reads it, and it is followed until kept; leave empty for none.",
+    )
+    return text(PART + PROMISE, PROMISE_WORDS.zh, PROMISE_WORDS.en, what, required=False), day
 
 
 def _approve_reply(desk: Desk) -> Form:
