@@ -36,7 +36,7 @@ _BEFORE_THE_ANSWER = frozenset(
         Stage.REVIEWING,
     }
 )
-_ANSWERED = frozenset({Stage.ANSWERING, Stage.RATING, Stage.FOLLOWING_UP, Stage.ARCHIVED})
+_ANSWERED = frozenset({Stage.ANSWERING, Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
 
 
 def join_to(draft: Draft, command: c.JoinTo) -> None:
