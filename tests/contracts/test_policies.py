@@ -53,6 +53,8 @@ UNSEEN = {
     ("Act", "s3:PutObject", "/quarantine/*"): "a browser sends by what the role has signed",
     ("Act", "s3:GetObject", "/clean/*"): "a browser fetches by what the role has signed",
     ("Orders", "s3:PutObject", "/quarantine/*"): "another system sends by what the role has signed",
+    ("Desk", "s3:PutObject", "/quarantine/*"): "a browser sends by what the role has signed",
+    ("Desk", "s3:GetObject", "/clean/*"): "a browser fetches by what the role has signed",
     ("Inspect", "s3:DeleteObject", "/clean/*"): "a file whose case had ended meanwhile: test_files.py has one",
     ("Inspect", "s3:ListBucket", ""): "without it, what is gone would be called forbidden",
     ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",

@@ -337,3 +337,37 @@ def test_a_case_takes_so_many_files_and_no_more(
     answer = city.post(f"{order[1]}/files", {"label": "另一个", "purpose": "other"})
     assert answer.status == 409
     assert "最多上传 1 个文件" in answer.text
+
+
+class TestAtTheDesk:
+    def test_a_file_is_sent_and_fetched_there_as_by_a_link(self, city: City, order: tuple[Letter, str]) -> None:
+        letter, link = order
+        handler, centre = city.signs_in("handler", "zhujian"), city.signs_in("centre")
+        at = f"/desk/cases/{letter.number}/files"
+        assert f'href="{letter.number}/files"' in handler.get(f"/desk/cases/{letter.number}").text
+        page = city.read(handler.get(at))
+
+        asked = handler.post(at, page.form("AttachFile").filled({"label": LABEL, "purpose": "reply"}))
+
+        assert f"form-action 'self' {files_origin(asked)};" in asked.headers["Content-Security-Policy"]
+        sent = city.sends_file(asked, a_picture())
+        assert (sent.status, path_of(sent.headers["Location"])) == (303, at)
+        (href,) = [href for said, href in parcels.links(handler.get(at).text) if said == LABEL]
+        address = centre.get(f"/desk/cases/{letter.number}/{href}")
+        assert address.status == 303
+        assert _fetched(city, address.headers["Location"]).status == 200
+        assert LABEL in city.cloud.gateway.call("GET", link).text
+
+    def test_it_is_for_who_sees_the_case_and_for_forms_of_our_own(self, city: City, order: tuple[Letter, str]) -> None:
+        letter, link = order
+        href = city.attaches(link, LABEL, "reply", a_picture())
+        at = f"/desk/cases/{letter.number}"
+        stranger, handler = city.signs_in("handler", "shichang"), city.signs_in("handler", "zhujian")
+        wish = {"label": "x", "purpose": "other"}
+        for path in (f"{at}/files", f"{at}/{href}", "/desk/cases/SZ20260302-999999/files", f"{at}/files/{'0' * 32}"):
+            assert stranger.get(path).status == 404, path
+            assert city.cloud.gateway.call("GET", path).status == 401, path
+        assert stranger.post(f"{at}/files", wish | {"csrf": stranger.csrf()}).status == 404
+        assert handler.post(f"{at}/files", wish).status == 403
+        assert city.cloud.gateway.call("POST", f"{at}/files", {}, b"label=x&purpose=other").status == 401
+        assert [u.label for u in _uploads(city, letter)] == [LABEL]

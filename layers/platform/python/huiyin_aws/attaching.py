@@ -58,4 +58,5 @@ def _page(visit: Visit, invalid: FormInvalid | None = None) -> str:
         [filing.state_of(each, visit.now) for each in waiting],
         invalid,
         back=f"../{visit.back}",
+        hidden=visit.hidden,
     )

@@ -71,10 +71,12 @@ class Visit:
         )
 
     def _scans(self) -> Mapping[str, tuple[Option, ...]]:
-        """The files of this person's own unit, by what they are for, to be named as what proves something."""
+        """The files of this person's own unit, by what they are for, to be named as what proves something; and what
+        supporting units have sent for the reply.
+        """
         found: dict[str, tuple[Option, ...]] = {}
         for each in self._files():
-            if each.by.unit == self.by.unit:
+            if each.by.unit == self.by.unit or each.purpose == "reply":
                 option = Option(each.id, Words(each.label, each.media.upper()))
                 found[each.purpose] = (*found.get(each.purpose, ()), option)
         return found

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import clock, http, law, revealing, settings
+from huiyin_aws import attaching, clock, http, law, revealing, settings
 from huiyin_aws.desk import cases, lists, network, sessions, signing_in
 from huiyin_aws.desk.sessions import Member
-from huiyin_aws.doors import slip_of
+from huiyin_aws.doors import file_of, slip_of
 from huiyin_aws.http import Form
 from huiyin_aws.pages import desk as pages
 from huiyin_aws.pages.words import Words
+from huiyin_aws.visiting import Visit
 
 
 def door() -> APIGatewayRestResolver:
@@ -22,6 +23,7 @@ def door() -> APIGatewayRestResolver:
     _ways_out(app)
     _lists(app)
     _cases(app)
+    _files(app)
     network.bind(app, _at_desk, _posted_at_desk, _page)
     return app
 
@@ -134,6 +136,42 @@ def _cases(app: APIGatewayRestResolver) -> None:
         return _posted_at_desk(app, "../../desk", acted)
 
 
+def _files(app: APIGatewayRestResolver) -> None:
+    @app.get("/desk/cases/<number>/files")
+    def show_files(number: str) -> Response:
+        def shown(visit: Visit) -> Response:
+            return _sending((*attaching.show(visit), ""))
+
+        return _at_desk(app, "../../../desk", lambda member: _before(member, number, shown))
+
+    @app.post("/desk/cases/<number>/files")
+    def expect_file(number: str) -> Response:
+        def expected(member: Member, posted: Form) -> Response:
+            then = http.here(app)
+            return _before(member, number, lambda visit: _sending(attaching.expect(visit, posted, then)))
+
+        return _posted_at_desk(app, "../../../desk", expected)
+
+    @app.get("/desk/cases/<number>/files/<file_id>")
+    def hand_out_file(number: str, file_id: str) -> Response:
+        return _at_desk(
+            app, "../../../../desk", lambda member: _before(member, number, lambda visit: file_of(visit, file_id))
+        )
+
+
+def _sending(answer: tuple[int, str, str]) -> Response:
+    status, html, sends_to = answer
+    return _page(html, status, sends_to)
+
+
+def _before(member: Member, number: str, answer: Callable[[Visit], Response]) -> Response:
+    """The files of a case that this person may see; of any other there are none."""
+    try:
+        return answer(cases.arrive(member, number, clock.now(), "files"))
+    except cases.NotTheirsError:
+        return _page(pages.told_page("no_case", above=member.bar("../../")), 404)
+
+
 def _case(member: Member, answer: Callable[[], tuple[int, str]], up: str = "../") -> Response:
     try:
         status, html = answer()
@@ -193,9 +231,9 @@ def _name(programme: str) -> Words:
     return Words(names.zh, names.en)
 
 
-def _page(html: str, status: int = 200) -> Response:
+def _page(html: str, status: int = 200, sends_to: str = "") -> Response:
     """A page of the desk; a browser says of its forms that they come from here, which `no-referrer` would forbid."""
-    shown = http.page(html, status)
+    shown = http.page(html, status, sends_to)
     shown.headers["Referrer-Policy"] = "same-origin"
     return shown
 

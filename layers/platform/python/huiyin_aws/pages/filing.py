@@ -96,8 +96,9 @@ def form_for(role: Role, rulebook: Rulebook) -> Form:
 
 def _purposes(role: Role, rulebook: Rulebook) -> Iterable[str]:
     """What a unit has to prove here, as its rulebook says (GX-11, GX-14c, WB-6.3a), or to show (SZ-A2.4.4f)."""
-    if role is Role.HANDLER:
+    if role in (Role.HANDLER, Role.SUPPORTER):
         yield "reply"
+    if role is Role.HANDLER:
         if rulebook.returns.proof == "scan":
             yield "return"
         if rulebook.extension.proof == "scan":
@@ -121,7 +122,9 @@ def files_page(
     states: Sequence[State],
     invalid: FormInvalid | None,
     back: str,
+    hidden: Mapping[str, str],
 ) -> str:
+    """What there is, what became of the rest, and the form to add one; `hidden` goes back with it."""
     names = law.rulebook.names
     return page.render(
         "files.html.j2",
@@ -133,6 +136,7 @@ def files_page(
         values=invalid.values if invalid else {},
         errors=invalid.errors if invalid else {},
         back=back,
+        hidden=hidden,
     )
 
 
