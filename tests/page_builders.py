@@ -26,7 +26,7 @@ from huiyin_aws.pages import page
 from huiyin_aws.pages.forms import Field, Form, Option, forms_for, read_form
 from huiyin_aws.pages.forms.fields import Kind
 from huiyin_aws.pages.visibility import see
-from huiyin_aws.pages.words import PURPOSES
+from huiyin_aws.pages.words import PURPOSES, Words
 
 GUANGXI, NEIMENGGU, WEIBIN, CHONGQING = "guangxi-mailbox", "neimenggu-12345", "weibin-mailbox", "chongqing-commerce"
 SUZHOU = "suzhou-express"
@@ -62,7 +62,19 @@ SCANS = {purpose: (Option(f"scan-{purpose}", words),) for purpose, words in PURP
 
 def offers(walk: Walk, role: Role) -> tuple[Form, ...]:
     """The forms that this role finds on its page."""
-    return forms_for(walk.case, role, walk.rulebook, UNITS, walk.now, time=walk.law.time, unit=_unit(role), scans=SCANS)
+    other = "housing-second-handler"
+    colleagues = (Option(other, Words("经办人乙", "Second handler")),) if walk.case.handler != other else ()
+    return forms_for(
+        walk.case,
+        role,
+        walk.rulebook,
+        UNITS,
+        walk.now,
+        time=walk.law.time,
+        unit=_unit(role),
+        colleagues=colleagues,
+        scans=SCANS,
+    )
 
 
 def _unit(role: Role) -> str:

@@ -106,7 +106,7 @@ def _ordered(city: City) -> Letter:
     assert city.by_when(letter, "return#1") == "04-09 17:30"
 
     link = city.link("handler", letter)
-    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn"]
+    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn", "NameHandler"]
     assert city.post(link, {"command": "SignFor", "confirm": "yes"}).status == 409
     return letter
 

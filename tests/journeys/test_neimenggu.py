@@ -41,7 +41,7 @@ def _signed(city: City) -> Letter:
     assert city.by_when(letter, "sign_for#1") == "03-02 17:30"
     assert city.by_when(letter, "reply#1") == "03-11 17:30"
     link = city.link("handler", letter)
-    assert city.offers(link) == ["SignFor", "RequestReturn"]
+    assert city.offers(link) == ["SignFor", "RequestReturn", "NameHandler"]
     assert city.post(link, {"command": "SubmitReply"} | REPLY).status == 409
 
     city.on("03-02 17:30")

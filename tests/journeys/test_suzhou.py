@@ -28,13 +28,13 @@ def _signed(city: City, letter: Letter) -> None:
     assert status == 200
     assert "老人出行不便" in page.words
     assert letter.phone not in page.words
-    assert city.offers(link) == ["SignFor", "RequestReturn"]
+    assert city.offers(link) == ["SignFor", "RequestReturn", "NameHandler"]
 
     city.pass_time(minutes=40)
     city.does("handler", letter, "SignFor", confirm="yes")
 
     assert city.due(letter, "sign_for#1")["ending"] == "met"
-    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn"]
+    assert city.offers(link) == ["SubmitReply", "RecordContact", "RequestExtension", "RequestReturn", "NameHandler"]
 
 
 def _extended(city: City, letter: Letter) -> None:

@@ -99,6 +99,8 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.RequestExtension: {"days": st.integers(-1, 9), "paper": st.just(PAPER), "proved": st.booleans()},
     c.GrantExtension: {},
     c.RefuseExtension: {"paper": st.just(PAPER)},
+    c.NameHandler: {"person": st.sampled_from(["somebody", "a-colleague", ""])},
+    c.AlertLine: {"line": st.sampled_from(["fire", "nobody"]), "paper": st.just(PAPER)},
     c.RecordContact: {"outcome": st.sampled_from(list(Contact)), "paper": st.just(PAPER)},
     c.RevealContact: {},
     c.SubmitReply: {

@@ -54,6 +54,11 @@ def intake(book: Rulebook) -> Iterator[Row]:
         "upward": Words("呈报上级", "submitted to the level above"),
     }
     yield Row(Words("涉及多个单位", "several bodies"), several[book.several_bodies.route], book.several_bodies)
+    if book.emergency:
+        called = Words(f"立即通知，电话{book.emergency.call}", f"told at once; number to call: {book.emergency.call}")
+        yield Row(Words("突发事件", "emergencies"), called, book.emergency)
+        for line in book.emergency.lines:
+            yield Row(Words("通知热线", "lines alerted"), Words(line.zh, line.en), line)
     if book.support:
         leads = Words("主办单位汇总答复", "the lead unit gathers and replies")
         yield Row(Words("协办单位", "supporting units"), leads, book.support)

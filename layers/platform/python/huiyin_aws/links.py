@@ -115,6 +115,8 @@ def is_revoked(link: Link, case: Case) -> bool:
     person = unit.person(link.person) if unit else None
     if person is None or (link.post and person.role != link.post):
         return True
+    if link.role == Role.HANDLER and case.handler and link.unit == case.unit and link.person != case.handler:
+        return unit is not None and unit.person(case.handler) is not None  # handed to a colleague, who is still there
     here = link.stage_no == case.stage_no  # else the page says that the case has moved on
     return here and link.role in UNIT_ROLES and link.unit != case.unit
 

@@ -143,12 +143,35 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
     post = Role.HANDLER if notice.to is Role.SUPPORTER else notice.to
     found = registry.assigned(case, rules, code, post, now)
+    if notice.to is Role.HANDLER and code == case.unit:
+        found = _named(case, rules, now) or found
+    if notice.on_duty:
+        found = _besides(found, case, rules, now)
     if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
     someone = found.person
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
     address = someone.phone if sms else someone.email
     return Recipient(someone.id, code, sms, address, found.home if found.home != code else "", someone.role)
+
+
+def _named(case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
+    """Who was named to handle the case, as long as they serve the unit and the case is not kept from them."""
+    unit = registry.unit(case.programme, case.unit) if case.handler else None
+    person = unit.person(case.handler) if unit else None
+    if person is None or rules.bars(case, case.unit, person.id):
+        return None
+    return registry.Assigned(person, case.unit)
+
+
+def _besides(handler: registry.Assigned | None, case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
+    """Who is on duty in the unit now, where that is somebody else than the handler, who hears of it anyway."""
+    unit = registry.unit(case.programme, case.unit)
+    barred = [p.id for p in unit.people if rules.bars(case, case.unit, p.id)] if unit else []
+    person = registry.on_duty(case.programme, case.unit, now, barred)
+    if person is None or (handler and handler.person.id == person.id):
+        return None
+    return registry.Assigned(person, case.unit)
 
 
 def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:

@@ -18,7 +18,7 @@ from typing import Any
 from huiyin.case.facts import Actor, ContactRevealed, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import CENTRE_ROLES, Role
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
 from huiyin.units import successors
 from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
@@ -67,8 +67,26 @@ class Visit:
         book, time = self.law.rulebook, self.law.time
         scans = self._scans() if self.role is Role.HANDLER else {}
         return forms.forms_for(
-            self.case, self.role, book, units, self.now, time=time, at_desk=self.at_desk, unit=self.by.unit, scans=scans
+            self.case,
+            self.role,
+            book,
+            units,
+            self.now,
+            time=time,
+            at_desk=self.at_desk,
+            unit=self.by.unit,
+            scans=scans,
+            colleagues=self._colleagues(),
         )
+
+    def _colleagues(self) -> tuple[Option, ...]:
+        """The unit's other handlers, for whoever of it may hand the case to one; not whom the matter is about."""
+        case = self.case
+        unit = registry.unit(case.programme, case.unit) if self.role in UNIT_ROLES and case.unit else None
+        has_it = case.handler or (self.by.id if self.role is Role.HANDLER else "")
+        found = unit.people if unit else ()
+        others = [p for p in found if p.role == Role.HANDLER.value and p.id != has_it]
+        return tuple(Option(p.id, Words(p.title, p.title)) for p in others if not self.law.bars(case, case.unit, p.id))
 
     def _scans(self) -> Mapping[str, tuple[Option, ...]]:
         """The files of this person's own unit, by what they are for, to be named as what proves something; and what

@@ -299,6 +299,21 @@ class RefuseExtension(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameHandler(Command):
+    """Another handler of the same unit has the case from now on."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine(Command):
+    """An emergency was passed on to this line of the rulebook's."""
+
+    line: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordContact(Command):
     outcome: Contact
     paper: Paper

@@ -170,7 +170,7 @@ def _instructed(case: Case, event: Event, fact: f.InstructionGiven) -> Changes:
 
 
 def _dispatched(case: Case, event: Event, fact: f.OrderDispatched) -> Changes:
-    return {"unit": fact.unit, "proposed_support": (), "signed": False, "stage": Stage.HANDLING}
+    return {"unit": fact.unit, "handler": "", "proposed_support": (), "signed": False, "stage": Stage.HANDLING}
 
 
 def _no_longer_declining(case: Case, event: Event, fact: Any) -> Changes:
@@ -227,6 +227,7 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
         opinion = replace(opinion, unit=lead, supporting=all_now(opinion.supporting, lead))
     return {
         "unit": unit,
+        "handler": "" if unit != case.unit else case.handler,
         "proposed_unit": proposed,
         "proposed_support": all_now(case.proposed_support, proposed),
         "declining": all_now(case.declining, unit),
@@ -281,6 +282,8 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.ExtensionGranted: _extended,
     f.ExtensionRefused: lambda c, e, x: {"extension_asked": 0, "note": x.paper},
     f.ContactRevealed: lambda c, e, x: {},
+    f.HandlerNamed: lambda c, e, x: {"handler": x.person},
+    f.LineAlerted: lambda c, e, x: {},
     f.ContactRecorded: lambda c, e, x: {"wrong_number": x.outcome is Contact.WRONG_NUMBER},
     f.ReplySubmitted: _replied,
     f.ReplyRejected: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},

@@ -171,7 +171,10 @@ class AnsweredAtOnce:
 
 @dataclass(frozen=True, slots=True)
 class OrderDispatched:
+    """`emergency`: the rulebook has such an order told at once to more people than its handler."""
+
     unit: str
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +362,21 @@ class ExtensionGranted:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRefused:
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerNamed:
+    """Somebody of the unit has the case from now on; `person` is their registered id."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineAlerted:
+    """An emergency was passed on to another line (110, a utility's); the paper holds what was said there."""
+
+    line: str
     paper: Paper
 
 
@@ -578,6 +596,8 @@ Fact = (
     | ExtensionRequested
     | ExtensionGranted
     | ExtensionRefused
+    | HandlerNamed
+    | LineAlerted
     | ContactRecorded
     | ContactRevealed
     | ReplySubmitted

@@ -31,6 +31,10 @@ _VOIDED: dict[type[c.Command], frozenset[Role]] = {c.VoidOverdue: _CENTRE, **_CH
 _OPEN = _VOIDED | _LEADS
 _RIGHTS = {c.Correct: _CENTRE, c.NameAccused: _CENTRE} | _OPEN
 
+# An emergency is passed on wherever its case stands before it is answered.
+_ALERTED: dict[type[c.Command], frozenset[Role]] = {c.AlertLine: _CENTRE}
+_OF_THE_UNIT = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
+
 # A supporting unit's time runs on while the centre rules on the lead unit's return.
 _SUPPORT: dict[type[c.Command], frozenset[Role]] = {
     c.Contribute: _SUPPORTER,
@@ -50,6 +54,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.AnswerAtOnce: _CENTRE,
         c.JoinTo: _CENTRE,
         c.NameAccused: _CENTRE,
+        **_ALERTED,
         **_OPEN,
     },
     Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_OPEN},
@@ -60,6 +65,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.GiveBack: _PLATFORM,
         c.AskInstruction: _CENTRE,
         c.JoinTo: _CENTRE,
+        **_ALERTED,
         **_RIGHTS,
     },
     Stage.HANDLING: {
@@ -68,17 +74,19 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RequestExtension: _HANDLER,
         c.GrantExtension: _DECIDING,
         c.RefuseExtension: _DECIDING,
+        c.NameHandler: _OF_THE_UNIT,
         c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
         c.ReportProgress: _PLATFORM,
         c.NameSupporting: _CENTRE,
         **_SUPPORT,
         c.Recall: _CENTRE,
+        **_ALERTED,
         **_RIGHTS,
     },
-    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_SUPPORT, **_RIGHTS},
-    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_RIGHTS},
-    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_RIGHTS},
+    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_SUPPORT, **_ALERTED, **_RIGHTS},
+    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_ALERTED, **_RIGHTS},
+    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_ALERTED, **_RIGHTS},
     Stage.ANSWERING: {c.Answer: _MACHINE, **_OPEN},
     Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},

@@ -48,6 +48,7 @@ class Case:
     unit: str = ""
     units_before: tuple[str, ...] = ()
     improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
+    handler: str = ""  # who of the unit was named to handle it; "" where the number decides
     declining: tuple[str, ...] = ()  # supporting units that ask to be released
     signed: bool = False
     handling: int = 1

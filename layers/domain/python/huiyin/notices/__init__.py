@@ -20,13 +20,14 @@ _OWED_BY |= {"promise": Role.HANDLER}
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`template` names the words; `acts` says whether the message carries a link to act by; `unit` whose person it is
-    for, where that is not the unit that has the order.
+    for, where that is not the unit that has the order. `on_duty`: whoever is on duty there now, besides the handler.
     """
 
     template: str
     to: Role
     acts: bool = True
     unit: str = ""
+    on_duty: bool = False
 
 
 def notices(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -53,7 +54,7 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestForwarded: (Notice("forwarded", Role.REQUESTER, acts=False),),
     f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
     f.GivenBack: (Notice("dispatch", Role.CENTRE),),
-    f.OrderDispatched: (Notice("order", Role.HANDLER),),
+    f.HandlerNamed: (Notice("handler_named", Role.HANDLER),),
     f.SupportDeclined: (Notice("support_declined", Role.CENTRE),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
     f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
@@ -80,6 +81,17 @@ def _signed(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.ReplySubmitted | f.ReplyApproved)
     return (Notice("review" if fact.review else "approve", fact.turn), *_support_over(event))
+
+
+def _dispatched(event: Event, case: Case) -> tuple[Notice, ...]:
+    """SZ-A2.4.4d, NM-10: of an emergency the handler, whoever is on duty and the head hear at once, and the centre,
+    which alerts the other lines.
+    """
+    assert isinstance(event.fact, f.OrderDispatched)
+    if not event.fact.emergency:
+        return (Notice("order", Role.HANDLER),)
+    of_unit = Notice("emergency", Role.HANDLER), Notice("emergency", Role.HANDLER, on_duty=True)
+    return (*of_unit, Notice("emergency_unit", Role.HEAD, acts=False), Notice("emergency_lines", Role.CENTRE))
 
 
 def _support_over(event: Event) -> tuple[Notice, ...]:
@@ -244,6 +256,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.InstructionAsked: _asked,
     f.ExtensionRequested: _asked,
     f.OrderCarriedOver: _carried_over,
+    f.OrderDispatched: _dispatched,
     f.ReturnUpheld: _returned,
     f.SupportOrdered: _supported,
     f.ContributionGiven: _supported,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, NamedRule, Rule, Text
+from huiyin.rulebook.emergencies import Emergency
 from huiyin.rulebook.flow import Acceptance, Instruction, Platform, Route, SeveralBodies, Slip
 from huiyin.rulebook.limits import (
     AtOnce,
@@ -80,6 +81,7 @@ class Rulebook:
     returns: Returns
     contact: Rule | None = None  # every attempt to reach the requester is recorded
     support: Rule | None = None  # units may support the one that leads
+    emergency: Emergency | None = None
     approval: tuple[Signature, ...] = ()
     review: tuple[Signature, ...]
     stamped_reply: Rule | None = None  # a reply comes with a scan of the paper that bears the unit's stamp
@@ -134,6 +136,10 @@ class Rulebook:
     def review_chain(self, *, supervised: bool, major: bool) -> tuple[Signature, ...]:
         """Who passes it at the centre, in this order, before the requester is answered."""
         return tuple(each for each in self.review if each.is_asked(supervised=supervised, major=major))
+
+    def is_emergency(self, kind: str) -> bool:
+        """True where a request of this kind is told at once, at any hour."""
+        return self.emergency is not None and kind in self.emergency.kinds
 
     def route(self, code: str) -> Route | None:
         """The route of that code, where the programme has it."""

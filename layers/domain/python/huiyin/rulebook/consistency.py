@@ -36,6 +36,7 @@ def complaints(rulebook: Rulebook, prefixes: Mapping[str, str]) -> list[Complain
         *_doubled_words(rulebook),
         *_limits(rulebook),
         *_kinds_named(rulebook),
+        *_emergencies(rulebook),
         *_machine_grounds(rulebook),
         *_chains(rulebook),
         *_steps_that_are_asked_for(rulebook),
@@ -189,6 +190,17 @@ def _kinds_named(rulebook: Rulebook) -> Iterator[Complaint]:
             ("kinds",),
             f"the kind `{OTHER_KIND}` is missing; kinds without a limit of their own have that of `{OTHER_KIND}`",
         )
+
+
+def _emergencies(rulebook: Rulebook) -> Iterator[Complaint]:
+    """What is told at once is told at night, too."""
+    known = [kind.code for kind in rulebook.kinds]
+    for index, name in enumerate(rulebook.emergency.kinds if rulebook.emergency else ()):
+        if name not in known:
+            yield ("emergency", "kinds", index), f"there is no kind `{name}`; {meant(name, known)}"
+        elif name not in rulebook.sending_hours.exempt_kinds:
+            message = f"`{name}` is told at any hour; name it under `sending_hours.exempt_kinds` as well"
+            yield ("emergency", "kinds", index), message
 
 
 def _machine_grounds(rulebook: Rulebook) -> Iterator[Complaint]:

@@ -32,6 +32,8 @@ DONE: dict[str, Words] = {
     "RequestExtension": Words("已提交延期申请", "Extension asked for"),
     "GrantExtension": Words("已同意延期", "Extension granted"),
     "RefuseExtension": Words("未同意延期", "Extension refused"),
+    "NameHandler": Words("已交由其他办理人", "Handed to another handler"),
+    "AlertLine": Words("已登记通知情况", "Alert recorded"),
     "RecordContact": Words("已登记联系情况", "Contact recorded"),
     "SubmitReply": Words("已提交答复", "Reply submitted"),
     "ApproveReply": Words("已签批", "Reply approved"),
@@ -86,6 +88,13 @@ _NEXT_FOR_HANDLER: dict[str, Words] = {
     ),
 }
 
+_NEXT_OUT_OF_TURN: dict[str, Words] = {
+    "NameHandler": Words("新的办理人会收到链接，时限不变。", "They get a link of their own; the deadline stays."),
+    "AlertLine": Words(
+        "如还通知了其他热线，请继续登记。", "Please record every other line that you alert, by the same link."
+    ),
+}
+
 _NEXT_FOR_SUPPORTER: dict[str, Words] = {
     "Contribute": Words(
         "主办单位汇总后答复诉求人，您单位的协办任务已完成。", "The lead unit gathers it and replies; your task is done."
@@ -115,8 +124,8 @@ def next_step(command: str, view: CaseView) -> Words:
     """Who does what next, as this role is told."""
     if view.role is Role.REQUESTER:
         return _NEXT_FOR_REQUESTER.get(view.stage_code, _IN_HAND)
-    if command in _NEXT_FOR_SUPPORTER:
-        return _NEXT_FOR_SUPPORTER[command]
+    if words := (_NEXT_FOR_SUPPORTER | _NEXT_OUT_OF_TURN).get(command):
+        return words
     if view.stage_code == Stage.HANDLING and command in _NEXT_FOR_HANDLER:
         return _NEXT_FOR_HANDLER[command]
     if view.acts_now and view.stage_code in _ANOTHERS_TURN:

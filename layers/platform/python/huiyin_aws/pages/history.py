@@ -74,6 +74,8 @@ _SAID: dict[type, Words] = {
     f.ExtensionGranted: Words("同意延期 {days} 个工作日", "Extension granted, working days: {days}"),
     f.ExtensionRefused: Words("不同意延期", "Extension refused"),
     f.ContactRevealed: Words("查看诉求人联系方式", "Saw the requester's contact"),
+    f.HandlerNamed: Words("交由{person_zh}办理", "Handed to {person_en}"),
+    f.LineAlerted: Words("已通知{line_zh}", "Alerted: {line_en}"),
     f.ContactRecorded: Words("联系诉求人：{contact_zh}", "Requester called: {contact_en}"),
     f.ReplySubmitted: Words("提交答复", "Reply submitted"),
     f.ReplyRejected: Words("签批人退回答复", "Reply rejected"),
@@ -200,6 +202,11 @@ def _said(fact: f.Fact, rulebook: Rulebook, units: Mapping[str, Words]) -> Itera
     yield "step", STEPS.get(getattr(fact, "step", ""), unknown(""))
     if isinstance(fact, f.OpinionGiven):
         yield "move", MOVES.get(fact.opinion.move, unknown(fact.opinion.move))
+    if isinstance(fact, f.HandlerNamed):
+        yield "person", units.get(fact.person, unknown(fact.person))
+    if isinstance(fact, f.LineAlerted):
+        lines = rulebook.emergency.lines if rulebook.emergency else ()
+        yield "line", named(lines, fact.line) or unknown(fact.line)
     if isinstance(fact, f.ContactRecorded):
         yield "contact", CONTACTS[fact.outcome]
     if isinstance(fact, f.RequestRated):
@@ -289,6 +296,8 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.ExtensionRequested: lambda fact, book, by: book.extension,
     f.ExtensionGranted: lambda fact, book, by: book.extension,
     f.ExtensionRefused: lambda fact, book, by: book.extension,
+    f.HandlerNamed: lambda fact, book, by: None,
+    f.LineAlerted: lambda fact, book, by: book.emergency,
     f.ContactRecorded: lambda fact, book, by: book.contact,
     f.ReplyApproved: _signed,
     f.ReplyRejected: _signed,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiyin.case import facts as f
-from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, Opinion, Paper
+from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, LineAlerted, Opinion, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Ending, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
@@ -22,6 +22,7 @@ _LABELS = {
     "law": Words("所依据的法律", "The law behind it"),
     "task": Words("协办事项", "What it is asked for"),
     "contribution": Words("协办意见", "Contribution"),
+    "alerted": Words("通知情况", "What was said"),
     "told": Words("联系情况", "What was said"),
     "reason": Words("理由", "Reason"),
     "basis": Words("依据", "Basis"),
@@ -114,6 +115,7 @@ def _topics(
         yield from _inside(case, role, rulebook)
         yield from _support(supports(events), units, by_when)
         yield from _contacts(events)
+        yield from _alerts(rulebook, events)
         yield from _comments(case, rulebook, events)
         if case.promise_word:
             yield _Topic(Words("关于承诺", "About the promise"), case.promise_word)
@@ -206,6 +208,14 @@ def _support(found: Iterable[Support], units: Mapping[str, Words], by_when: Mapp
         yield _Topic(heading, each.task, tuple(lines))
         if each.said:
             yield _Topic(Words(f"{unit.zh}的协办意见", f"What {unit.en} says"), each.said)
+
+
+def _alerts(rulebook: Rulebook, events: Sequence[Event]) -> Iterator[_Topic]:
+    """SZ-A6.9, NM-10: which lines an emergency was passed on to."""
+    lines = rulebook.emergency.lines if rulebook.emergency else ()
+    for alert in (event.fact for event in events if isinstance(event.fact, LineAlerted)):
+        line = named(lines, alert.line) or unknown(alert.line)
+        yield _Topic(Words(f"已通知{line.zh}", f"Alerted: {line.en}"), alert.paper)
 
 
 def _contacts(events: Sequence[Event]) -> Iterator[_Topic]:

@@ -35,6 +35,7 @@ _STEP_OF = {
     "promise_broken": "promise",
     "confirm_promise": "confirm_promise",
 }
+_TO_A_HANDLER = ("order", "emergency", "handler_named")
 _REPLY = "reply"  # everything else turns on the reply
 
 _NOTHING = Words("", "")
@@ -76,7 +77,7 @@ def message(
     """The words of a notice about a case. `event` says what it tells of; `due` and `extra` say more, or otherwise."""
     said = _said_by(event) | dict(extra or {})
     time = time or rulebook.time()
-    step = str(said.get("step") or _step(template, rulebook))
+    step = str(said.get("step") or _step(template, rulebook, case))
     owed = case.owes(step, _whose(event, step)) or _owed_then(event, step)
     at = due or said.get("target_at") or (owed.due_at if owed else None)
     blanks = {
@@ -92,6 +93,7 @@ def message(
         "level_above": _level_above(rulebook),
         "moved": _moved(event, time, now),
         "charge": _charge(event, rulebook),
+        "call": _call(rulebook),
         "at_once": _at_once(case, step, time, now),
         **_when(at, time, now),
         **_ground(case, rulebook),
@@ -137,9 +139,9 @@ def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook,
     return Message(f"{head}{about} {zh_blanks.get('number', '')}".rstrip(), sms, mail)
 
 
-def _step(template: str, rulebook: Rulebook) -> str:
+def _step(template: str, rulebook: Rulebook, case: Case) -> str:
     """An order is signed for first, where the programme has that."""
-    if template == "order" and rulebook.is_limited("sign_for"):
+    if template in _TO_A_HANDLER and rulebook.is_limited("sign_for") and not case.signed:
         return "sign_for"
     return _STEP_OF.get(template, _REPLY)
 
@@ -192,6 +194,11 @@ def _charge(event: Event | None, rulebook: Rulebook) -> Words:
     if event is None or not isinstance(event.fact, UnitCharged | ChargeWithdrawn):
         return _NOTHING
     return named(rulebook.charges, event.fact.ground) or _NOTHING
+
+
+def _call(rulebook: Rulebook) -> Words:
+    """The number to call about an emergency."""
+    return Words(*[rulebook.emergency.call] * 2) if rulebook.emergency else _NOTHING
 
 
 def _level_above(rulebook: Rulebook) -> Words:

@@ -107,6 +107,26 @@ def reveal_contact(draft: Draft, command: c.RevealContact) -> None:
     draft.add(command.by, f.ContactRevealed())
 
 
+def name_handler(draft: Draft, command: c.NameHandler) -> None:
+    """WB-6.3d, CQ-14: somebody of the unit is named, and nobody whom the matter is kept from (GX-18b)."""
+    case, person = draft.case, command.person
+    has_it = case.handler or (command.by.id if command.by.role is Role.HANDLER else "")
+    if not person or person == has_it:
+        raise Refusal(
+            "handles_already",
+            "请选择现办理人以外的办理人。",
+            "choose somebody else than the one who handles the case already",
+        )
+    if draft.law.bars(case, case.unit, person):
+        raise Refusal(
+            "person_accused",
+            "该诉求涉及此人，不得由其办理，请另选办理人。",
+            "the matter is about this person, and kept from them: choose another handler",
+            draft.law.rulebook.accused.clause or "",
+        )
+    draft.add(command.by, f.HandlerNamed(person))
+
+
 def owed_rule(draft: Draft) -> str:
     """The clause under which the programme has orders signed for, if it has."""
     rulebook = draft.law.rulebook

@@ -273,7 +273,8 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
             draft.law.rulebook.accused.clause or "",
         )
     steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
-    draft.add(by, f.OrderDispatched(unit), draft.met("accept"), *(draft.owe(step, unit) for step in steps))
+    fact = f.OrderDispatched(unit, draft.law.rulebook.is_emergency(draft.case.kind))
+    draft.add(by, fact, draft.met("accept"), *(draft.owe(step, unit) for step in steps))
 
 
 def _require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:

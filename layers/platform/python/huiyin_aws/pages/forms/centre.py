@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from huiyin.case.vocabulary import Role
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Form, comment, confirm, select, text
+from huiyin_aws.pages.forms.fields import Form, comment, confirm, options, select, text
 from huiyin_aws.pages.forms.support import supporting
 from huiyin_aws.pages.forms.triage import LATER, TO_THE_REQUESTER
 from huiyin_aws.pages.words import Words
@@ -89,6 +89,26 @@ def _refuse_return(desk: Desk) -> Form:
     )
 
 
+def _alert_line(desk: Desk) -> Form:
+    """SZ-A6.9, NM-10: whoever has called there says so, each time."""
+    emergency = desk.rulebook.emergency
+    assert emergency is not None, "nobody is alerted where the programme has no emergencies"
+    told = Words("写明何时、通知了谁、对方如何处置。", "When, whom, and what they do about it.")
+    return Form(
+        command="AlertLine",
+        heading=Words("登记已通知的热线", "Record a line that was alerted"),
+        explains=Words(
+            f"突发事件须立即通知有关热线和单位；联系电话{emergency.call}。",
+            f"An emergency is passed on to these lines at once. Number to call: {emergency.call}.",
+        ),
+        button=Words("登记", "Record"),
+        fields=(
+            select("line", "已通知的热线", "Line", options(emergency.lines)),
+            text("alerted", "通知情况", "What was said", told),
+        ),
+    )
+
+
 def _order_second_handling(desk: Desk) -> Form:
     again = desk.rulebook.second_handling
     supervised = Words("列入督办，", "supervised, ") if again and again.supervised else Words("", "")
@@ -119,6 +139,7 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Dispatch": _dispatch,
     "UpholdReturn": _uphold_return,
     "RefuseReturn": _refuse_return,
+    "AlertLine": _alert_line,
     "OrderSecondHandling": _order_second_handling,
     "Explain": _explain,
 }

@@ -28,6 +28,7 @@ class Desk:
     every_person: tuple[Option, ...] = ()
     supporting: tuple[Option, ...] = ()  # the units that may yet support the lead
     owing_support: tuple[Option, ...] = ()
+    colleagues: tuple[Option, ...] = ()  # who of the unit may be given the case
     places: tuple[Option, ...] = ()
     returned: tuple[Option, ...] = ()
     late: tuple[Option, ...] = ()

@@ -94,6 +94,7 @@ _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RequestReturn": ("reason", ("reason", "basis", "proof", "scans", "suggestion")),
     "RequestExtension": ("reason", ("reason", "proof", "scans")),
     "RefuseExtension": ("reason", ("reason",)),
+    "AlertLine": ("alert", ("alerted",)),
     "RecordContact": ("contact", ("told",)),
     "SubmitReply": ("reply", ()),
     "ConfirmOpinion": ("comment", ("comment",)),
@@ -267,6 +268,10 @@ def _request_extension(intent: Intent, by: Actor, papers: Papers) -> tuple[Comma
     return (c.RequestExtension(by=by, days=days, paper=intent.required_paper(papers), proved=proved),)
 
 
+def _alert_line(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    return (c.AlertLine(by=by, line=intent.values["line"], paper=intent.required_paper(papers)),)
+
+
 def _record_contact(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
     outcome = Contact(intent.values["outcome"])
     return (c.RecordContact(by=by, outcome=outcome, paper=intent.required_paper(papers)),)
@@ -323,6 +328,8 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "RequestExtension": _request_extension,
     "GrantExtension": _plain(c.GrantExtension),
     "RefuseExtension": _with_paper(c.RefuseExtension),
+    "NameHandler": lambda intent, by, papers: (c.NameHandler(by=by, person=intent.values["person"]),),
+    "AlertLine": _alert_line,
     "RecordContact": _record_contact,
     "SubmitReply": _submit_reply,
     "ApproveReply": _with_comment(c.ApproveReply),

@@ -33,6 +33,7 @@ class _Now:
     law: Law
     at: datetime
     unit: str = ""
+    has_colleagues: bool = False
 
     @property
     def book(self) -> Rulebook:
@@ -100,6 +101,8 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "SignFor": _Now.may_sign_for,
     "Contribute": lambda now: now.case.support_of(now.unit) is not None,
     "DeclineSupport": lambda now: now.case.support_of(now.unit) is not None and now.unit not in now.case.declining,
+    "NameHandler": lambda now: now.has_colleagues,
+    "AlertLine": lambda now: now.book.is_emergency(now.case.kind),
     "NameSupporting": lambda now: now.book.support is not None,
     "ReleaseSupport": lambda now: now.case.owes("support") is not None,
     "RecordContact": lambda now: now.book.contact is not None and now.may_reply(),
@@ -127,9 +130,17 @@ _DRAFTS |= rights.DRAFTS | charges.DRAFTS | promises.DRAFTS
 DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS) | {"NameSupporting"}
 
 # What may be done again and again in one stage, each time with other words.
-REPEATABLE = frozenset({"RecordContact", "NameSupporting"})
+REPEATABLE = frozenset({"RecordContact", "NameSupporting", "AlertLine"})
 
-_LIKELY_FIRST = ("SignFor", "SubmitReply", "RecordContact", "RequestExtension", "RequestReturn")
+_LIKELY_FIRST = (
+    "SignFor",
+    "SubmitReply",
+    "RecordContact",
+    "RequestExtension",
+    "RequestReturn",
+    "NameHandler",
+    "AlertLine",
+)
 
 
 def forms_for(
@@ -142,13 +153,15 @@ def forms_for(
     time: WorkTime | None = None,
     at_desk: bool = False,
     unit: str = "",
+    colleagues: tuple[Option, ...] = (),
     scans: Mapping[str, tuple[Option, ...]] | None = None,
 ) -> tuple[Form, ...]:
     """What this role (of this unit) may do now, the most likely move first; some of it `at_desk` only. `scans` are the
     files at hand by what they are for.
     """
     law = Law(rulebook, time or rulebook.time())
-    asked = _Now(case, role, law, now, unit)
+    by_handler_or_desk = at_desk or role is Role.HANDLER  # a leader's link is for what the leader was asked
+    asked = _Now(case, role, law, now, unit, bool(colleagues) and by_handler_or_desk)
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
@@ -172,6 +185,7 @@ def forms_for(
         supporting=_may_support(law, case, units),
         owing_support=_owing_support(case, units),
         tomorrow=law.time.local(now).date() + timedelta(days=1),
+        colleagues=colleagues,
     )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))

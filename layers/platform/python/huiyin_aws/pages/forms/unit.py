@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from huiyin_aws.pages.forms import scans
 from huiyin_aws.pages.forms.desk import Desk, with_reason
-from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, text
+from huiyin_aws.pages.forms.fields import Field, Form, Kind, Option, confirm, line, select, text
 from huiyin_aws.pages.words import CONTACTS, Words
 
 
@@ -94,6 +94,20 @@ def _record_contact(desk: Desk) -> Form:
     )
 
 
+def _name_handler(desk: Desk) -> Form:
+    """WB-6.3d, CQ-14: a named person handles it."""
+    return Form(
+        command="NameHandler",
+        heading=Words("交由其他办理人办理", "Hand it to another handler"),
+        explains=Words(
+            "新的办理人会收到链接，原链接随即停用；时限不变。",
+            "They get a link of their own, and this one ends; the deadline stays.",
+        ),
+        button=Words("交给其办理", "Hand over"),
+        fields=(select("person", "办理人", "Handler", desk.colleagues),),
+    )
+
+
 def _proof(desk: Desk, purpose: str, zh: str) -> tuple[Field, ...]:
     """GX-11, GX-14c: the paper by its number and date, and its scan."""
     hint = Words(
@@ -135,6 +149,7 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "SignFor": _sign_for,
     "RequestExtension": _request_extension,
     "RequestReturn": _request_return,
+    "NameHandler": _name_handler,
     "RecordContact": _record_contact,
     "GrantExtension": _grant_extension,
     "RefuseExtension": _refuse_extension,
