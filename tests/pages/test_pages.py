@@ -99,7 +99,7 @@ def test_the_next_move_stands_open_and_the_others_behind_their_headings():
     soup = BeautifulSoup(rendered(a_walk(Stage.HANDLING), Role.HANDLER), "html.parser")
     assert soup.select_one("#move form input[name=command]")["value"] == "SubmitReply"
     others = [box["value"] for box in soup.select("details input[name=command]")]
-    assert others == ["RecordContact", "RequestExtension", "RequestReturn"]
+    assert others == ["RecordContact", "RequestExtension", "RequestReturn", "NameHandler"]
 
 
 def test_what_people_write_is_shown_as_text_and_never_as_markup():
