@@ -314,6 +314,7 @@ def test_where_nobody_signs_for_an_order_it_can_be_answered_at_once(programme):
         "RecordContact",
         "RequestExtension",
         "RequestReturn",
+        "NameHandler",
     ]
     assert "签收" not in form(begun(programme), Role.CENTRE, "Accept").explains.zh
 
