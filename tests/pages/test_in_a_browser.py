@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import desk_builders
 import network_builders
 from builders import Walk, a_letter, a_walk, accepted, dispatched, extension_requested, screened, sent_back
 from huiyin.case.vocabulary import Role, Stage
@@ -89,6 +90,7 @@ PAGES = {
     "read": lambda: rendered(passed_on(handed_in(WEIBIN), Role.LEADER), Role.LEADER),
     "stars": lambda: rendered(answered(GUANGXI), Role.REQUESTER),
     "solved": lambda: rendered(answered(NEIMENGGU), Role.REQUESTER),
+    **desk_builders.PAGES,
     "network": network_builders.list_page,
     "network_unit": network_builders.unit_page,
     "network_with_errors": network_builders.unit_page_with_errors,

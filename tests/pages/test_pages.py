@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+import desk_builders
 from builders import Walk, a_walk, extension_requested, sent_back
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import MACHINE_STAGES, Role, Stage
@@ -32,6 +33,7 @@ def every_page() -> list[str]:
     pages += [rendered(with_contact(extension_requested(a_walk())), role) for role in PEOPLE]
     pages += [page.link_page(kind) for kind in ("unknown", "expired", "used", "revoked", "moved_on")]
     pages.append(page.error_page("已过时限。", "Too late.", "SZ-A2.4.4b", back="/act/TOKEN"))
+    pages += [show() for show in desk_builders.PAGES.values()]
     walk = a_walk(Stage.HANDLING)
     view = see(walk.case, Role.HANDLER, {}, walk.rulebook, walk.now)
     return pages + [page.done_page(command, view) for command in DONE]
