@@ -154,7 +154,14 @@ def test_what_the_rules_do_not_know_the_centre_decides_and_a_wrong_unit_may_retu
     city.next_working_day()
     letter = city.hand_in(**PUZZLE)
     assert city.stage(letter) == "triage"
-    assert city.offers(city.link("centre", letter)) == ["Accept", "Decline", "Refer", "AnswerAtOnce"]
+    assert city.offers(city.link("centre", letter)) == [
+        "Accept",
+        "Decline",
+        "Refer",
+        "AnswerAtOnce",
+        "RecordThreeWayCall",
+        "TransferCall",
+    ]
 
     city.does("centre", letter, "Accept", kind="complaint", category="housing", unit=HOUSING, confirm="yes")
     reason = {"reason": "餐饮噪声不属本单位职责", "basis": "三定方案第三条", "suggestion": "市场监管局"}

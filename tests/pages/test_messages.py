@@ -42,6 +42,7 @@ STAGE_OF = {
 }
 ENDS = ("declined", "referred", "forwarded", "submitted_upward", "answered_finally", "explained")
 ENDS += ("promise_kept", "promise_released")
+ENDS += ("transferred",)
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 FOR_THE_FILE += ("charged", "charge_withdrawn", "joined", "split_off")
 FOR_THE_FILE += ("support_over", "support_missed")

@@ -74,6 +74,8 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.Decline: {"ground": st.sampled_from(["blank", "nothing"]), "paper": papers},
     c.Refer: {"ground": st.sampled_from(["petition", "nothing"]), "paper": papers},
     c.AnswerAtOnce: {"paper": st.just(PAPER)},
+    c.RecordThreeWayCall: {"paper": st.just(PAPER)},
+    c.TransferCall: {"paper": st.just(PAPER)},
     c.Dispatch: {"unit": units} | SUPPORT,
     c.NameSupporting: SUPPORT,
     c.Contribute: {"paper": st.just(PAPER)},

@@ -123,7 +123,7 @@ def test_one_office_accepts_and_hands_out_or_has_it_coordinated_across_regions()
     assert upward.to is not None
     assert (RULES.acceptance.by, RULES.acceptance.checked_by) == ("centre", None)
     routes = [(route.code, route.clause) for route in RULES.routes]
-    assert routes == [("answer", "NM-11b"), ("direct", "NM-11b"), ("upward", "NM-11b")]
+    assert routes == [("answer", "NM-11b"), ("three_way", "NM-11b"), ("direct", "NM-11b"), ("upward", "NM-11b")]
     assert RULES.several_bodies.route == "lead_unit"
 
 

@@ -228,6 +228,6 @@ def test_the_office_accepts_dispatches_directly_and_names_a_lead_unit_where_seve
     rulebook = load("suzhou-express")
 
     assert (rulebook.acceptance.by, rulebook.acceptance.checked_by) == ("centre", None)
-    assert [route.code for route in rulebook.routes] == ["answer", "direct"]
+    assert [route.code for route in rulebook.routes] == ["answer", "three_way", "transfer", "direct"]
     assert rulebook.several_bodies.route == "lead_unit"
     assert rulebook.registration.within_working_days == 0

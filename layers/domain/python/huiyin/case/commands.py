@@ -128,6 +128,24 @@ class AnswerAtOnce(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordThreeWayCall(Command):
+    """With the requester's consent, the body whose duty it is was called in, and the matter settled; the paper says
+    who was, and what was said.
+    """
+
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferCall(Command):
+    """With the requester's consent, the call went on to the body whose duty it is; the paper names it."""
+
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch(Command):
     """To the lead unit, and to those that support it; the paper `task` says what these are asked for."""
 

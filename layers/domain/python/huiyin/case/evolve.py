@@ -105,6 +105,10 @@ def _shared(case: Case, event: Event, fact: f.AnswerShared) -> Changes:
     return {"shared": fact.paper, "unit": fact.unit, "note": None, "stage": Stage.ANSWERING}
 
 
+def _answered_at_once(case: Case, event: Event, fact: f.AnsweredAtOnce | f.SettledByCall) -> Changes:
+    return {"reply": fact.paper, "accused": fact.accused or case.accused, "stage": Stage.ANSWERING}
+
+
 def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
     return {"stage": Stage.RATING} | ({"reply": fact.paper, "shared": None} if fact.paper else {})
 
@@ -254,11 +258,9 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestSubmittedUpward: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
     f.InstructionAsked: _instruction_asked,
     f.InstructionGiven: _instructed,
-    f.AnsweredAtOnce: lambda c, e, x: {
-        "reply": x.paper,
-        "accused": x.accused or c.accused,
-        "stage": Stage.ANSWERING,
-    },
+    f.CallTransferred: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
+    f.AnsweredAtOnce: _answered_at_once,
+    f.SettledByCall: _answered_at_once,
     f.OrderDispatched: _dispatched,
     f.SupportOrdered: lambda c, e, x: {},
     f.ContributionGiven: _no_longer_declining,

@@ -170,6 +170,20 @@ class AnsweredAtOnce:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledByCall:
+    """In a three-way call; the paper is what the requester was told."""
+
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallTransferred:
+    paper: Paper
+    accused: Accused | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDispatched:
     """`emergency`: the rulebook has such an order told at once to more people than its handler."""
 
@@ -569,6 +583,8 @@ Fact = (
     | InstructionAsked
     | InstructionGiven
     | AnsweredAtOnce
+    | SettledByCall
+    | CallTransferred
     | OrderDispatched
     | ImproperReturn
     | RequestCorrected

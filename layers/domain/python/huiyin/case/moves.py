@@ -52,6 +52,8 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.Forward: _CENTRE,
         c.SubmitUpward: _CENTRE,
         c.AnswerAtOnce: _CENTRE,
+        c.RecordThreeWayCall: _CENTRE,
+        c.TransferCall: _CENTRE,
         c.JoinTo: _CENTRE,
         c.NameAccused: _CENTRE,
         **_ALERTED,

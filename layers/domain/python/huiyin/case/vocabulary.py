@@ -100,3 +100,4 @@ class Outcome(StrEnum):
     REFERRED = "referred"  # the requester was told where to go
     FORWARDED = "forwarded"  # the matter itself went to the body whose duty it is
     SUBMITTED_UPWARD = "submitted_upward"  # the level above has it
+    TRANSFERRED = "transferred"  # the call itself went to the body whose duty it is

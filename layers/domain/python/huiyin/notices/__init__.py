@@ -52,6 +52,7 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.RequestDeclined: (Notice("declined", Role.REQUESTER, acts=False),),
     f.RequestReferred: (Notice("referred", Role.REQUESTER, acts=False),),
     f.RequestForwarded: (Notice("forwarded", Role.REQUESTER, acts=False),),
+    f.CallTransferred: (Notice("transferred", Role.REQUESTER, acts=False),),
     f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
     f.GivenBack: (Notice("dispatch", Role.CENTRE),),
     f.HandlerNamed: (Notice("handler_named", Role.HANDLER),),

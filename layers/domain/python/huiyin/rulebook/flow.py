@@ -24,7 +24,7 @@ class Route(NamedRule):
     names the body where it is always the same.
     """
 
-    code: Literal["direct", "forward", "upward", "answer"]
+    code: Literal["direct", "forward", "upward", "answer", "three_way", "transfer"]
     to: Text | None = None
 
 

@@ -11,6 +11,8 @@ DONE: dict[str, Words] = {
     "Refer": Words("已引导", "Referred"),
     "Forward": Words("已转送", "Forwarded"),
     "SubmitUpward": Words("已呈报上级", "Submitted upward"),
+    "RecordThreeWayCall": Words("已记录三方通话", "Three-way call recorded"),
+    "TransferCall": Words("已记录呼叫转接", "Transfer recorded"),
     "AnswerAtOnce": Words("已直接答复", "Answered"),
     "ConfirmOpinion": Words("已同意受理意见", "Opinion agreed to"),
     "RejectOpinion": Words("已退回受理意见", "Opinion sent back"),
@@ -58,6 +60,7 @@ GOES_ON = frozenset({"SignFor", "RequestExtension", "RecordContact"})
 
 # With these the centre gives an opinion, which a second person checks where the programme has one (CQ-13).
 _OPINIONS = frozenset({"Accept", "Decline", "Refer", "Forward", "SubmitUpward", "AnswerAtOnce"})
+_OPINIONS |= {"RecordThreeWayCall", "TransferCall"}
 _OPINION_GIVEN = Words("已提出受理意见", "Opinion given")
 
 _NEXT: dict[str, Words] = {

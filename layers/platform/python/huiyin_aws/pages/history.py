@@ -42,6 +42,8 @@ _SAID: dict[type, Words] = {
     f.InstructionAsked: Words("呈请领导批示", "A leader asked to instruct"),
     f.InstructionGiven: Words("领导已批示", "A leader has instructed"),
     f.AnsweredAtOnce: Words("直接答复", "Answered directly"),
+    f.SettledByCall: Words("三方通话解答", "Settled in a three-way call"),
+    f.CallTransferred: Words("呼叫转接", "Call transferred"),
     f.OrderDispatched: Words("派单至{unit_zh}", "Dispatched to {unit_en}"),
     f.ImproperReturn: Words(
         "不当退单（第 {times} 次），再次派给{unit_zh}", "Improper return, {times}: {unit_en} gets it again"
@@ -123,6 +125,7 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
     f.RequestDeclined: Words("不予受理", "Not accepted"),
     f.RequestReferred: Words("请向其他部门反映", "Please turn to another body"),
     f.RequestForwarded: Words("已转交有责任的单位", "Passed on to the body responsible"),
+    f.CallTransferred: Words("已转接有责任的单位", "Transferred to the body responsible"),
     f.RequestSubmittedUpward: Words("已呈报上级统筹办理", "Passed on to the level above"),
     f.CaseArchived: Words("已办结", "Closed"),
 }
@@ -278,6 +281,8 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.RequestDeclined: lambda fact, book, by: book.ground(fact.ground),
     f.RequestReferred: lambda fact, book, by: book.ground(fact.ground),
     f.RequestForwarded: lambda fact, book, by: book.route("forward"),
+    f.SettledByCall: lambda fact, book, by: book.route("three_way"),
+    f.CallTransferred: lambda fact, book, by: book.route("transfer"),
     f.RequestSubmittedUpward: lambda fact, book, by: book.route("upward"),
     f.InstructionAsked: lambda fact, book, by: book.instruction,
     f.InstructionGiven: lambda fact, book, by: book.instruction,

@@ -38,7 +38,7 @@ _SCANS = Words("扫描件", "Scans")
 _WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
 _REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
 _EXPLAINED = frozenset({Outcome.EXPLAINED, Outcome.POOR_WITHOUT_REASON})
-_PASSED_ON = frozenset({Outcome.FORWARDED, Outcome.SUBMITTED_UPWARD})
+_PASSED_ON = frozenset({Outcome.FORWARDED, Outcome.SUBMITTED_UPWARD, Outcome.TRANSFERRED})
 
 _INSTRUCTION = Words("领导批示", "A leader's instruction")
 

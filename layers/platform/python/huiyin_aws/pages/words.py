@@ -64,6 +64,7 @@ OUTCOMES: dict[Outcome, Words] = {
     Outcome.DECLINED: Words("不予受理", "Declined"),
     Outcome.REFERRED: Words("已引导", "Referred"),
     Outcome.FORWARDED: Words("已转送", "Forwarded"),
+    Outcome.TRANSFERRED: Words("已转接", "Transferred"),
     Outcome.SUBMITTED_UPWARD: Words("已呈办", "Submitted upward"),
 }
 
@@ -106,6 +107,7 @@ REQUESTER_STAGES: dict[Stage, tuple[str, Words]] = dict.fromkeys(Stage, _IN_HAND
 # Where the matter itself went on, nobody has to go anywhere.
 REQUESTER_OUTCOMES: dict[Outcome, tuple[str, Words]] = {
     Outcome.FORWARDED: ("forwarded", Words("已转交有责任的单位", "Passed on to the body responsible")),
+    Outcome.TRANSFERRED: ("transferred", Words("已转接有责任的单位", "Transferred to the body responsible")),
     Outcome.SUBMITTED_UPWARD: ("submitted_upward", Words("已呈报上级统筹办理", "Passed on to the level above")),
 }
 
@@ -184,6 +186,8 @@ MOVES: dict[str, Words] = {
     "refer": Words("引导至其他部门", "Refer elsewhere"),
     "forward": Words("转送有责任的单位", "Forward to the body responsible"),
     "upward": Words("呈报上级办理", "Submit upward"),
+    "three_way": Words("三方通话", "A three-way call"),
+    "transfer": Words("呼叫转接", "Transfer the call"),
     "answer": Words("直接答复", "Answer at once"),
 }
 

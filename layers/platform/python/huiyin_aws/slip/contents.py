@@ -21,6 +21,8 @@ _OPINIONS = frozenset(
         "RequestForwarded",
         "RequestSubmittedUpward",
         "AnsweredAtOnce",
+        "SettledByCall",
+        "CallTransferred",
     }
 )
 # What a clock or a machine did is nobody's signature.

@@ -36,6 +36,8 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Decline: intake.decline,
     c.Refer: intake.refer,
     c.AnswerAtOnce: intake.answer_at_once,
+    c.RecordThreeWayCall: intake.record_three_way_call,
+    c.TransferCall: intake.transfer_call,
     c.Forward: intake.forward,
     c.SubmitUpward: intake.submit_upward,
     c.ConfirmOpinion: intake.confirm_opinion,

@@ -42,7 +42,7 @@ def correct(draft: Draft, command: c.Correct) -> None:
     draft.add(command.by, fact, *_counted_by(draft, kind))
     if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
-    _release_barred(draft, command.by)
+    release_barred(draft, command.by)
 
 
 def name_accused(draft: Draft, command: c.NameAccused) -> None:
@@ -60,7 +60,7 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
         )
     if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)
-    _release_barred(draft, command.by)
+    release_barred(draft, command.by)
 
 
 def recall(draft: Draft, command: c.Recall) -> None:
@@ -74,7 +74,7 @@ def take_back(draft: Draft, by: Actor, paper: Paper | None, *, barred: bool = Fa
     draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))
 
 
-def _release_barred(draft: Draft, by: Actor) -> None:
+def release_barred(draft: Draft, by: Actor) -> None:
     """A supporting unit that the matter is kept from by now owes nothing about it any more."""
     for owed in tuple(draft.case.open_obligations("support")):
         if draft.law.bars(draft.case, owed.who):

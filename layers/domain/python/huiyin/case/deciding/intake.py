@@ -132,6 +132,18 @@ def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
     _judge(draft, command.by, Opinion("answer", paper=command.paper, accused=command.accused))
 
 
+def record_three_way_call(draft: Draft, command: c.RecordThreeWayCall) -> None:
+    """SZ-A2.4.3a, NM-11b: settled with the body whose duty it is on the line, like what is answered at once."""
+    _require_route(draft.law, "three_way")
+    _judge(draft, command.by, Opinion("three_way", paper=command.paper, accused=command.accused))
+
+
+def transfer_call(draft: Draft, command: c.TransferCall) -> None:
+    """SZ-A2.4.3a: the caller speaks on with the body whose duty it is."""
+    _require_route(draft.law, "transfer")
+    _judge(draft, command.by, Opinion("transfer", paper=command.paper, accused=command.accused))
+
+
 def confirm_opinion(draft: Draft, command: c.ConfirmOpinion) -> None:
     """CQ-13: the second person agrees, and what was proposed takes effect."""
     opinion = _opinion_to_check(draft, command.by)
@@ -208,9 +220,9 @@ def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: O
     accepted = owed and owed.handed_over(draft.now)
     if opinion.move == "accept":
         _take_up(draft, by, opinion, owed, checked)
-    elif opinion.move == "answer":
-        assert opinion.paper is not None, "an answer is a text"
-        draft.add(by, f.AnsweredAtOnce(opinion.paper, opinion.accused), accepted, checked, draft.owe("answer", MACHINE))
+    elif opinion.move in _ANSWERS:
+        fact = _ANSWERS[opinion.move](_text(opinion), opinion.accused)
+        draft.add(by, fact, accepted, checked, draft.owe("answer", MACHINE))
     else:
         fact_of_end, outcome = _END[opinion.move]
         draft.add(by, fact_of_end(opinion), accepted, checked)
@@ -247,10 +259,16 @@ def _text(opinion: Opinion) -> f.Paper:
     return opinion.paper
 
 
+_ANSWERS: dict[str, Callable[[f.Paper, f.Accused | None], f.Fact]] = {
+    "answer": f.AnsweredAtOnce,
+    "three_way": f.SettledByCall,
+}
+
 _END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
     "decline": (lambda o: f.RequestDeclined(o.ground, o.paper, o.accused), Outcome.DECLINED),
     "refer": (lambda o: f.RequestReferred(o.ground, o.paper, o.accused), Outcome.REFERRED),
     "forward": (lambda o: f.RequestForwarded(_text(o), o.accused), Outcome.FORWARDED),
+    "transfer": (lambda o: f.CallTransferred(_text(o), o.accused), Outcome.TRANSFERRED),
     "upward": (lambda o: f.RequestSubmittedUpward(_text(o), o.accused), Outcome.SUBMITTED_UPWARD),
 }
 

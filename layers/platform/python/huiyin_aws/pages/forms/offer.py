@@ -91,6 +91,8 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "Refer": lambda now: bool(now.book.referral),
     "AnswerAtOnce": lambda now: now.book.route("answer") is not None,
     "Forward": lambda now: now.book.route("forward") is not None,
+    "RecordThreeWayCall": lambda now: now.book.route("three_way") is not None,
+    "TransferCall": lambda now: now.book.route("transfer") is not None,
     "SubmitUpward": lambda now: now.book.route("upward") is not None,
     "ConfirmOpinion": _Now.is_my_turn,
     "RejectOpinion": _Now.is_my_turn,

@@ -18,6 +18,8 @@ TO_THE_REQUESTER = Words("诉求人会读到这段文字，请用平实的语言
 LATER = Words("不选则稍后派单。", "Choose none to dispatch later.")
 _WHICH_BODY = Words("写明单位全称，诉求人会读到。", "Give its full name; the requester reads it.")
 
+_CONSENT = confirm("诉求人已同意", "The requester has consented", name="consent")
+
 LONGEST_BY_LAW = 365
 BY_LAW = ("law_amount", "law_unit", "law")
 _UNITS_OF_LAW = (
@@ -231,6 +233,43 @@ def _answer_at_once(desk: Desk) -> Form:
     )
 
 
+def _record_three_way_call(desk: Desk) -> Form:
+    """SZ-A2.4.3a, NM-11b: nobody is called in, and no call goes on, without the requester's consent."""
+    return Form(
+        command="RecordThreeWayCall",
+        heading=Words("记录三方通话", "Record a three-way call"),
+        explains=desk.once_checked(
+            "与诉求人、责任单位三方通话已当场解答的，不派单；解答内容发给诉求人。",
+            "What was settled with the body responsible on the line needs no order; the requester gets the answer.",
+        ),
+        button=Words("记录", "Record"),
+        fields=(
+            line("body", "参加通话的单位", "Who was called in", _WHICH_BODY),
+            text("text", "解答内容", "What was answered", TO_THE_REQUESTER),
+            *whom_it_is_about(desk),
+            _CONSENT,
+        ),
+    )
+
+
+def _transfer_call(desk: Desk) -> Form:
+    return Form(
+        command="TransferCall",
+        heading=Words("记录呼叫转接", "Record a transfer"),
+        explains=desk.once_checked(
+            "来电已转接有责任的单位；诉求人会得知转给了谁，案件随即办结。",
+            "The call went on to the body responsible. The requester is told which, and the case ends.",
+        ),
+        button=Words("记录", "Record"),
+        fields=(
+            line("body", "转接单位", "Transferred to", _WHICH_BODY),
+            text("explanation", "说明", "Explanation", TO_THE_REQUESTER),
+            *whom_it_is_about(desk),
+            _CONSENT,
+        ),
+    )
+
+
 DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Accept": _accept,
     "AskInstruction": _ask_instruction,
@@ -239,4 +278,6 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Forward": _forward,
     "SubmitUpward": _submit_upward,
     "AnswerAtOnce": _answer_at_once,
+    "RecordThreeWayCall": _record_three_way_call,
+    "TransferCall": _transfer_call,
 }
