@@ -160,3 +160,24 @@ def test_a_number_that_is_no_case_is_refused_and_nothing_happens(city: City, num
     status, _ = at_desk(city, letter, "JoinTo", number=number, reason="同一事项。", **YES)
     assert status == (409 if number else 422)
     assert city.stage(letter) == "triage"
+
+
+@pytest.mark.clause("SZ-A2.4.3a")
+def test_a_call_that_was_transferred_tells_the_requester_to_whom(city: City) -> None:
+    letter = triaged(city)
+    link = city.link("centre", letter)
+    said = {"body": "宿州市供电公司", "explanation": "用电问题由供电公司当场解答。"}
+    unasked = city.post(link, {"command": "TransferCall", **said})
+    assert unasked.status == 422  # nobody has said that the requester consents
+    city.does("centre", letter, "TransferCall", consent="yes", **said)
+    assert city.track(letter)["stage"] == "transferred"
+    assert "宿州市供电公司" in city.look_up(letter)
+
+
+@pytest.mark.clause("SZ-A2.4.3a", "NM-11b")
+def test_what_a_three_way_call_settled_is_the_answer(city: City) -> None:
+    letter = triaged(city)
+    said = {"body": "宿州市供电公司", "text": "今晚恢复供电。", "consent": "yes"}
+    city.does("centre", letter, "RecordThreeWayCall", **said)
+    assert city.track(letter)["answer"] == "今晚恢复供电。"
+    assert city.stage(letter) == "rating"
