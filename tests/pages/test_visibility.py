@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from builders import CENTRE, Walk, a_walk, extension_requested, replied, sent_back
+from builders import CENTRE, MONDAY_MORNING, Walk, a_walk, extension_requested, replied, sent_back
 from huiyin.case import commands as c
+from huiyin.case.facts import Actor
 from huiyin.case.vocabulary import Role, Stage
-from huiyin_aws.pages.visibility import CaseView, papers, public_record, see
+from huiyin_aws.files import Filed
+from huiyin_aws.inspection import Media
+from huiyin_aws.pages.visibility import CaseView, may_see_file, papers, public_record, see
 from huiyin_aws.pages.words import STAGES
 from page_builders import EVERYBODY, standing_at
 
@@ -154,3 +157,23 @@ def test_the_public_record_says_where_a_request_stands():
         "light": "green",
     }
     assert public_record(seen(a_walk(Stage.ARCHIVED), Role.REQUESTER))["answer"] == "电梯已于3月3日修复并通过检验。"
+
+
+def test_whose_files_a_unit_sees():
+    """The centre sees all; a unit its own, the centre's, and what a supporting unit sent for the reply; others none."""
+
+    def sent(role: Role, unit: str, purpose: str = "other") -> Filed:
+        return Filed("SZ1", "id", "说明", purpose, Actor(role, "p", unit), MONDAY_MORNING, Media.PDF, 9)
+
+    ours, theirs = Actor(Role.DEPUTY, "d", "housing"), Actor(Role.SUPPORTER, "s", "health")
+    centre, requester = Actor(Role.CENTRE, "c", "centre"), Actor(Role.REQUESTER)
+    files = [
+        sent(Role.HANDLER, "housing", "extension"),
+        sent(Role.SUPPORTER, "health", "reply"),
+        sent(Role.SUPPORTER, "health"),
+        sent(Role.CENTRE, "centre"),
+    ]
+    assert [may_see_file(each, ours) for each in files] == [True, True, False, True]
+    assert [may_see_file(each, theirs) for each in files] == [False, True, True, True]
+    assert [may_see_file(each, centre) for each in files] == [True] * 4
+    assert [may_see_file(each, requester) for each in files] == [False] * 4

@@ -110,7 +110,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
 ANYWHERE: dict[type[c.Command], frozenset[Role]] = {
     c.CarryOver: _MACHINE,
     c.RevealContact: _INSIDE,
-    c.AttachFile: _INSIDE | _PLATFORM,
+    c.AttachFile: _INSIDE | _PLATFORM | _SUPPORTER,
 }
 
 

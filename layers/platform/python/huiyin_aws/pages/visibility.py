@@ -13,7 +13,7 @@ from typing import Any
 from huiyin.case.facts import Actor, Event, Paper
 from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import CENTRE_ROLES, Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_aws.files import Filed
@@ -117,12 +117,13 @@ class CaseView:
 
 
 def may_see_file(file: Filed, by: Actor) -> bool:
-    """Those at the centre see every file of a case; those of a unit their own unit's, the centre's, and what came with
-    a reply. A requester sees none.
+    """Those at the centre see every file of a case; those of a unit their own unit's, the centre's, and what came for
+    the reply, from a supporting unit too. A requester sees none.
     """
     if by.role in CENTRE_ROLES:
         return True
-    return by.role in INSIDE and (file.by.unit == by.unit or file.by.role in CENTRE_ROLES or file.purpose == "reply")
+    ours = file.by.unit == by.unit or file.by.role in CENTRE_ROLES
+    return (by.role in READS_THE_LETTER and ours) or (by.role in UNIT_ROLES and file.purpose == "reply")
 
 
 def file_lines(
