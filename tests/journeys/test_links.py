@@ -36,7 +36,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "RequestExtension": REASON | {"days": "2", "consent": "yes"},
     "GrantExtension": {"confirm": "yes"},
     "RefuseExtension": REASON,
-    "SubmitReply": REPLY,
+    "SubmitReply": REPLY | {"solved": "solved"},
     "ApproveReply": {"confirm": "yes"},
     "RejectReply": REASON,
     "UpholdReturn": {"confirm": "yes"},

@@ -40,7 +40,7 @@ from huiyin_aws.pages.words import (
 Texts = Mapping[str, Mapping[str, Any]]
 
 # The stages in which the reply that a case holds is the one that the requester was given.
-_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
+ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
 
 # Whoever supports the lead unit reads what the request is; what the lead unit writes and gathers is not theirs.
 READS_THE_LETTER = INSIDE | {Role.SUPPORTER}
@@ -287,7 +287,7 @@ def _proposal(case: Case, rulebook: Rulebook) -> Proposal | None:
 
 
 def _sees_reply(case: Case, role: Role) -> bool:
-    return role in INSIDE or (role is Role.REQUESTER and case.stage in _ANSWERED)
+    return role in INSIDE or (role is Role.REQUESTER and case.stage in ANSWERED)
 
 
 def _reply(case: Case, role: Role, texts: Texts, rulebook: Rulebook) -> tuple[Part, ...]:

@@ -71,10 +71,13 @@ class Extension(Body):
 
 
 class Reply(Body):
-    """回复: the parts by their codes, and whether the matter is solved."""
+    """回复: the parts by their codes, whether the matter is solved, the day of a promise (GX-20b), ids of files."""
 
     parts: dict[Code, Text]
     solved: Code
+    promise_on: str = Field(default="", pattern=r"^(\d{4}-\d\d-\d\d)?$")
+    scans: list[Code] = []
+    photos: list[Code] = []
 
 
 def read(raw: bytes, shape: type[B]) -> B:

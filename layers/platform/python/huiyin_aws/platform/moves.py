@@ -142,7 +142,8 @@ def _extension(asked: _Asked, body: bodies.Extension) -> Commands:
 
 def _reply(asked: _Asked, body: bodies.Reply) -> Commands:
     parts = {PART + code: [text] for code, text in body.parts.items()}
-    return _by_form(asked, "SubmitReply", parts | {"solved": [body.solved]})
+    sent = {"solved": [body.solved], "promise_on": [body.promise_on], "scans": body.scans, "photos": body.photos}
+    return _by_form(asked, "SubmitReply", parts | sent)
 
 
 def _by_form(asked: _Asked, command: str, posted: Posted) -> Commands:

@@ -18,13 +18,12 @@ from huiyin.rulebook import Rulebook
 from huiyin_aws import law, papers, registry, store
 from huiyin_aws.http import ProblemError
 from huiyin_aws.pages import visibility
-from huiyin_aws.pages.visibility import TEXT_PART, CaseView
+from huiyin_aws.pages.visibility import ANSWERED, TEXT_PART, CaseView
 from huiyin_aws.platform import scans
 from huiyin_aws.tables import CaseRow
 
 PAGE = 20
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)~([A-Z]{2}\d{8}-\d{6})~(DUE#[a-z_]+#\d+)", re.ASCII)
-_ANSWERED = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE, Stage.ARCHIVED})
 
 
 def waiting(programme: str, after: str, now: datetime) -> dict[str, Any]:
@@ -137,7 +136,7 @@ def _matter(matter: Any) -> dict[str, Any]:
 
 def _answer(case: Case, view: CaseView) -> str:
     """What the requester was told, once it was sent (GX-7: through the mailbox)."""
-    if case.stage not in _ANSWERED:
+    if case.stage not in ANSWERED:
         return ""
     return "\n\n".join(part.text for part in view.reply if part.code == TEXT_PART)
 
