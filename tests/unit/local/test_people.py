@@ -429,3 +429,33 @@ def _handler_is_prompt(seed: int) -> bool:
     town.message("handler", f"您单位有新工单{NUMBER}（求助），请签收。")
     town.let_time_pass()
     return town.commands() == ["SignFor", "SubmitReply"]
+
+
+class TestPromises:
+    @pytest.mark.parametrize(
+        ("page", "who", "first"),
+        [
+            (form("ReportPromise", REASON), "handler", "ReportPromise"),
+            (form("ConfirmPromise", CONFIRM) + form("RejectPromise", REASON), "centre", "ConfirmPromise"),
+        ],
+    )
+    def test_a_handler_reports_what_was_promised_and_the_centre_looks_at_it(self, page, who, first) -> None:
+        done = set()
+        for seed in range(8):
+            town = Town(page, seed)
+            town.message(who, f"【催办】{NUMBER}的承诺，请立即落实。")
+            town.let_time_pass()
+            done |= set(town.commands()[:1])
+        assert first in done
+
+    def test_now_and_then_a_reply_promises_something_by_a_day_that_the_page_allows(self) -> None:
+        day = '<textarea name="part_promise"></textarea><input type="date" name="promise_on" min="2026-03-03" value="">'
+        page, sent = form("SubmitReply", '<textarea name="part_text" required></textarea>' + day), []
+        for seed in range(60):
+            town = Town(page, seed)
+            town.message("handler", f"【催办】{NUMBER}已超过答复时限，请立即答复。")
+            town.let_time_pass()
+            sent += [fields for _, fields in town.sent]
+        promised = [fields for fields in sent if fields.get("promise_on", [""])[0]]
+        assert 0 < len(promised) < len(sent)
+        assert all(fields["promise_on"][0] > "2026-03-03" and fields["part_promise"][0] for fields in promised)
