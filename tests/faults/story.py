@@ -54,6 +54,7 @@ REPLY = {
     "part_legal_basis": "《特种设备安全监察条例》第二十七条",
     "part_contact": "已电话告知诉求人，诉求人表示满意。",
     "part_handler": "住房城乡建设局经办人，0557-0000000",
+    "solved": "solved",
 }
 GOOD, POOR = {"rating": "good"}, {"rating": "poor", "reason": "电梯仍然时开时停，没有解决。"}
 
