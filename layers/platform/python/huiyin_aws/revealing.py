@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.case import commands as c
-from huiyin.case.vocabulary import Role
+from huiyin.case.moves import ANYWHERE
+from huiyin.case.refusal import Refusal
 from huiyin.units import Person
 from huiyin_aws import errands, keys, law, limits, notifying, one_time, papers, registry, sending, store
 from huiyin_aws.acting import Answer, Posted
@@ -39,7 +40,10 @@ def act(visit: Visit, posted: Posted) -> Answer:
     tried = one_time.use(_opens(visit.door, visit.case.number, visit.by.id), typed, visit.now)
     if tried is not Tried.GOOD:
         return 422, _page(visit, tried.value)
-    store.change(visit.case.number, lambda stored: store.Change([c.RevealContact(by=visit.by)]), visit.now)
+    try:
+        store.change(visit.case.number, lambda stored: store.Change([c.RevealContact(by=visit.by)]), visit.now)
+    except (Refusal, store.ConflictError):  # what is not on record is not shown; the code is used up
+        return 409, _page(visit, Tried.OVER.value)
     logger.info("contact shown", extra={"case": visit.case.number})
     return 200, _page(visit, "shown", papers.requester(visit.case.number) or {})
 
@@ -70,8 +74,8 @@ def _sent(visit: Visit) -> str:
 
 
 def _shut(visit: Visit) -> Answer | None:
-    """A requester needs nobody's contact, and what a link was for has passed with its stage."""
-    if visit.role is Role.REQUESTER:
+    """Whoever leads or oversees the case may call its requester; what a link was for has passed with its stage."""
+    if visit.role not in ANYWHERE[c.RevealContact]:
         return 404, page.link_page("unknown")
     if not visit.is_open_in(visit.case) or not visit.case.is_open:
         return 410, page.link_page("moved_on")
