@@ -92,6 +92,26 @@ def test_the_lead_unit_gathers_and_who_is_late_is_on_record(suzhou: City) -> Non
     assert "协办" not in city.look_up(letter)
 
 
+@pytest.mark.clause("SZ-A2.4.3b")
+def test_at_the_desk_the_centre_names_more_units_and_these_see_their_task_alone(suzhou: City) -> None:
+    city = suzhou
+    letter = _accepted(city)
+    handler = city.link("handler", letter, HOUSING)
+    city.fill(handler, "RecordContact", outcome="reached", told="诉求人说每晚十一点最吵。")
+    centre = city.signs_in("centre")
+    assert "NameSupporting" in centre.offers(letter)
+
+    assert centre.fills(letter, "NameSupporting", supporting=[MARKET]).status == 200
+
+    market = city.signs_in("handler", MARKET)
+    assert market.offers(letter) == ["Contribute", "DeclineSupport"]
+    assert "半夜都很吵" in market.opens(letter).words
+    assert "每晚十一点最吵" not in market.opens(letter).words
+    assert market.fills(letter, "Contribute", contribution="已责令商户整改。").status == 200
+    assert market.get(f"/desk/cases/{letter.number}").status == 404
+    assert "已责令商户整改" in city.open(handler)[1].words
+
+
 def test_a_unit_that_says_it_is_not_its_duty_is_released_by_the_centre(suzhou: City) -> None:
     city = suzhou
     letter = _accepted(city, MARKET)

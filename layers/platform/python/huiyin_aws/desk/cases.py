@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from huiyin.case.facts import Actor
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
 from huiyin_aws import acting, law, looks, registry, store
@@ -39,14 +40,20 @@ def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Vis
     visit = Visit(
         door=f"DESK#{number}#{member.person.id}",
         back=number,
-        by=member.actor,
+        by=_acting(member, case),
         case=case,
         law=rules,
         now=now,
         hidden={"csrf": member.session.csrf},
         bar=member.bar("../"),
     )
-    return _where_they_act(visit, _stands_in(member, case, now))
+    return visit if visit.role is Role.SUPPORTER else _where_they_act(visit, _stands_in(member, case, now))
+
+
+def _acting(member: Member, case: Case) -> Actor:
+    """People of a unit that only supports the lead unit see its task, and not what is the lead unit's own."""
+    supports = not member.is_of_centre and member.unit.code != case.unit
+    return replace(member.actor, role=Role.SUPPORTER) if supports else member.actor
 
 
 def _where_they_act(visit: Visit, others: tuple[Role, ...]) -> Visit:
