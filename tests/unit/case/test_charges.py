@@ -114,3 +114,10 @@ def test_a_word_beside_a_signature_is_kept_with_it():
     assert walk.events[-1].fact.comment.id == "word"
     walk.does(c.PassReply(by=CENTRE, comment=walk.paper("more", comment="请归档照片")))
     assert walk.events[-1].fact.comment.id == "more"
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+def test_a_supporting_unit_is_charged_as_well_as_the_lead():
+    walk = a_walk().does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
+    walk.does(c.Charge(by=CENTRE, ground="idle", unit="transport", paper=walk.paper("why", reason="不配合")))
+    assert charges(walk) == [("idle", "transport", False)]

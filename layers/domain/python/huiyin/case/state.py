@@ -95,6 +95,12 @@ class Case:
         """The open obligations, of these steps where any are named, in the order in which they arose."""
         return (o for o in self.obligations if o.is_open and (not steps or o.step in steps))
 
+    @property
+    def worked_on_by(self) -> tuple[str, ...]:
+        """The units that have, or had, the order or a supporting task in it."""
+        supporting = (o.who for o in self.obligations if o.step == "support")
+        return tuple(code for code in dict.fromkeys((self.unit, *self.units_before, *supporting)) if code)
+
     def owes(self, step: str, who: str = "") -> Obligation | None:
         """The open obligation of this step; of several, the one of `who`, where that is said."""
         return next((o for o in self.open_obligations(step) if who in ("", o.who)), None)

@@ -29,7 +29,7 @@ def charge(draft: Draft, command: c.Charge) -> None:
             f"请选择规定的事由：{'、'.join(each.zh for each in known) or '本渠道未作规定'}。",
             f"a charge needs a ground out of {', '.join(each.code for each in known) or 'none here'}",
         )
-    if not command.unit or command.unit not in (draft.case.unit, *draft.case.units_before):
+    if command.unit not in draft.case.worked_on_by:
         raise Refusal(
             "never_had_it",
             "该单位没有办理过此件，请选择办理过的单位。",

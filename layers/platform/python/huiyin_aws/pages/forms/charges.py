@@ -43,10 +43,9 @@ def _withdraw_charge(desk: Desk) -> Form:
 
 
 def charged_units(desk: Desk) -> Iterator[Option]:
-    """The units that have, or had, the order."""
-    had = dict.fromkeys((desk.case.unit, *desk.case.units_before))
+    """The units that have, or had, a part in it."""
     names = {option.value: option.words for option in desk.every_unit}
-    return (Option(code, names.get(code, unknown(code))) for code in had if code)
+    return (Option(code, names.get(code, unknown(code))) for code in desk.case.worked_on_by)
 
 
 def _standing(desk: Desk) -> Iterator[Option]:

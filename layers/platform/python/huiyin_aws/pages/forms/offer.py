@@ -121,7 +121,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "ReportPromise": lambda now: now.case.turn is Role.HANDLER,
     "ConfirmPromise": lambda now: now.case.turn is Role.CENTRE,
     "RejectPromise": lambda now: now.case.turn is Role.CENTRE,
-    "Charge": lambda now: bool(now.book.charges and (now.case.unit or now.case.units_before)),
+    "Charge": lambda now: bool(now.book.charges and now.case.worked_on_by),
     "WithdrawCharge": lambda now: bool(now.case.charges),
 }
 
