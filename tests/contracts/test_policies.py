@@ -49,6 +49,7 @@ UNSEEN = {
     ("Relay", "sqs:SendMessage", "RelayDeadLetters"): "Lambda sends there what the relay has failed at six times",
     ("Reconcile", "dynamodb:UpdateItem", "-Correspondence"): "held by a failed morning: test_morning.py has one",
     ("Reconcile", "sqs:SendMessage", "-NoticesQueue"): "the same",
+    ("Reorganise", "dynamodb:DeleteItem", "-Registry"): "a duty that goes over: tests/journeys/test_reorganised.py",
     ("Act", "sqs:SendMessage", "-ErrandsQueue"): "a code to see a contact: tests/journeys/test_codes.py asks for some",
     ("Act", "dynamodb:DeleteItem", "-Papers"): "a draft that was decided: tests/journeys/test_drafts.py has one",
     ("Act", "s3:PutObject", "/quarantine/*"): "a browser sends by what the role has signed",
