@@ -89,6 +89,7 @@ class City:
     def __init__(self, deployment: Deployment) -> None:
         self.deployment, self.cloud = deployment, deployment.cloud
         self.platform_at_work = True
+        self._desks: dict[tuple[str, str], Visitor] = {}
         self._count = itertools.count(1)
 
     @property
@@ -281,6 +282,13 @@ class City:
         assert self.asks_to_sign_in(address).status == 200
         visitor = Visitor(self)
         assert visitor.post(self.sign_in_link(address)).status == 303
+        return visitor
+
+    def at_desk(self, role: str, unit: str = "centre") -> "Visitor":
+        """Somebody who sits at the desk: in the session that they have, or a new one where it has ended."""
+        visitor = self._desks.get((role, unit))
+        if visitor is None or visitor.get("/desk/posts").status == 401:
+            visitor = self._desks[role, unit] = self.signs_in(role, unit)
         return visitor
 
     def mailbox(self, role: str, unit: str = "centre", which: int = 0) -> str:

@@ -1,42 +1,14 @@
-"""The centre puts right, over the whole system: filing, a wrong unit, an improper return, requests on one matter."""
-
-from urllib.parse import parse_qs
+"""The centre puts right at its desk, over HTTP: filing, a wrong unit, an improper return, requests on one matter."""
 
 import pytest
 from city import HOUSING, MARKET, PUZZLE, REPLY, City, Letter
-
-from huiyin.case.facts import Actor
-from huiyin.case.vocabulary import Role
-from huiyin_local.people import forms
 
 YES = {"confirm": "yes"}
 RETURN = {"reason": "不属于本单位职责。", "basis": "三定规定第三条。", "suggestion": "建议转市场监管局。"}
 
 
-def at_desk(city: City, letter: Letter, command: str, **values: str) -> tuple[int, str]:
-    """The centre's person at the desk fills in one form of the case; what follows at once happens."""
-    from huiyin_aws import acting, law, store
-    from huiyin_aws.visiting import Visit
-
-    person = next(p.id for p in city.deployment.book.values() if (p.role, p.unit) == ("centre", "centre"))
-
-    def arrive() -> Visit:
-        case = store.require(letter.number).case
-        by, rules = Actor(Role.CENTRE, person, "centre"), law.of(case.programme, case.rulebook)
-        return Visit(door="DESK#test", back="", by=by, case=case, law=rules, now=city.cloud.now)
-
-    with city.cloud.world.turn():
-        _, shown = acting.show(arrive())
-        form = forms.read(shown).form(command)
-        assert form is not None, f"the desk does not offer {command}"
-        status, answer = acting.act(arrive, parse_qs(form.filled(values).decode(), keep_blank_values=True))
-    city.cloud.world.settle()
-    return status, answer
-
-
 def done_at_desk(city: City, letter: Letter, command: str, **values: str) -> None:
-    status, answer = at_desk(city, letter, command, **values)
-    assert status == 200, forms.read(answer).words
+    city.at_desk("centre").does(letter, command, **values)
 
 
 def answered(city: City, letter: Letter) -> None:
@@ -157,8 +129,8 @@ def test_where_the_other_ends_without_an_answer_it_goes_back_to_the_centre(city:
 @pytest.mark.parametrize("number", ["SZ20260302-999999", "../../CASE", "", "WB20260302-000001"])
 def test_a_number_that_is_no_case_is_refused_and_nothing_happens(city: City, number: str) -> None:
     letter = triaged(city)
-    status, _ = at_desk(city, letter, "JoinTo", number=number, reason="同一事项。", **YES)
-    assert status == (409 if number else 422)
+    answer = city.at_desk("centre").fills(letter, "JoinTo", number=number, reason="同一事项。", **YES)
+    assert answer.status == (409 if number else 422)
     assert city.stage(letter) == "triage"
 
 

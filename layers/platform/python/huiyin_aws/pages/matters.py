@@ -9,6 +9,7 @@ from huiyin.case.facts import Accused, ContactRecorded, Event, LegalLimit, LineA
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Ending, Outcome, Role, Stage
 from huiyin.rulebook import Rulebook
+from huiyin_aws.pages.rulings import rulings
 from huiyin_aws.pages.support import Support, supports
 from huiyin_aws.pages.words import CONTACTS, MOVES, ROLES, Words, named, unknown
 
@@ -111,6 +112,8 @@ def _topics(
     if role in CENTRE_ROLES and case.accused:
         heading = Words("被反映的对象，不得转给", "Whom it is about, and kept from")
         yield _Topic(heading, None, tuple(_about(case.accused, units)))
+    if role in CENTRE_ROLES:
+        yield from (_Topic(what, why) for what, why in rulings(case, events, rulebook, units))
     if role in INSIDE:
         yield from _inside(case, role, rulebook)
         yield from _support(supports(events), units, by_when)
