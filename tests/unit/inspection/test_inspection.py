@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pypdf
@@ -89,7 +91,7 @@ def test_what_it_is_not_does_not_pass_for_it(content: bytes, reason: Why) -> Non
     assert why(content) is reason
 
 
-WHOLE = [a_picture("JPEG"), a_picture("PNG"), a_pdf(), a_document(), a_sheet(), a_film()]
+WHOLE = [a_picture("JPEG"), a_picture("PNG"), a_phone_picture(), a_pdf(), a_document(), a_sheet(), a_film()]
 
 
 @pytest.mark.parametrize("whole", WHOLE)
@@ -120,6 +122,14 @@ class TestPictures:
         assert left_below[2] > 200 > 50 > left_below[0]
         assert not drawn.getexif()
         assert not any(told in kept for told in (b"Exif", b"GPS", b"CameraOfSomebody", b"taken-at-home", b"eXIf"))
+
+    @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+    def test_a_picture_whose_camera_wrote_nonsense_about_itself_is_a_picture_all_the_same(self) -> None:
+        taken = a_phone_picture()
+        begins = taken.index(b"Exif") + 6
+        for place in range(begins, begins + 120):
+            kept = inspection.inspect(taken[:place] + b"\x02" + taken[place + 1 :])
+            assert b"Exif" not in kept.content
 
     def test_nothing_is_kept_that_stands_behind_the_picture(self) -> None:
         assert HTML not in inspection.inspect(a_picture() + HTML).content
@@ -239,6 +249,27 @@ class TestOffice:
             assert inspection.inspect(content).media == "docx"
         else:
             assert why(content) is reason
+
+    def test_no_more_is_unpacked_than_the_archive_says_of_itself(self) -> None:
+        """A part that is said to be small, and is not: all of it at once would be more than the function has."""
+        huge = 30_000_000
+        content = an_archive(office_parts() | {"word/media.bin": bytes(huge)})
+        lying = content.replace(struct.pack("<I", huge), struct.pack("<I", 10))
+        assert lying != content
+        tracemalloc.start()
+        try:
+            assert why(lying) is Why.BROKEN
+            assert tracemalloc.get_traced_memory()[1] < 5_000_000
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_what_is_packed_in_a_way_that_no_office_program_packs_is_not_opened(self, packing: int) -> None:
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", packing) as archive:
+            for name, part in office_parts().items():
+                archive.writestr(name, part)
+        assert why(written.getvalue()) is Why.LOCKED
 
     def test_relations_are_read_by_the_names_that_office_gives_them(self) -> None:
         assert relations(("attachedTemplate", "x", "External")).count(f"{OFFICE}/attachedTemplate") == 1
