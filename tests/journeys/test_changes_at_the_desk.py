@@ -128,6 +128,7 @@ def test_at_night_the_roster_says_who_answers(city: City, head: Visitor) -> None
     [
         ("NamePerson", {"role": "", "since": ""}, "请填写此项"),
         ("NamePerson", {"role": "handler", "since": "昨天", "title": "某"}, "请填写日期"),
+        ("NamePerson", {"role": "handler", "since": "0001-01-01", "title": "某", "phone": "13000000779"}, "请填写日期"),
         ("NamePerson", {"role": "handler", "since": "2026-03-02", "title": "某"}, "手机与邮箱至少填一项"),
         (
             "NamePerson",
@@ -135,6 +136,11 @@ def test_at_night_the_roster_says_who_answers(city: City, head: Visitor) -> None
             "请从所列选项中选择",
         ),
         ("EnterAbsence", {"person": "zhujian-head", "since": "now", "until": ""}, "请填写日期和时间"),
+        (
+            "EnterAbsence",
+            {"person": "zhujian-head", "since": "0001-01-01T00:00", "until": "9999-12-31T23:59"},
+            "请填写日期和时间",
+        ),
         (
             "EnterDuty",
             {"person": "jiaotong-head", "since": "2026-03-02T08:00", "until": "2026-12-02T08:00"},

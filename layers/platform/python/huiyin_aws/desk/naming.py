@@ -26,6 +26,7 @@ OTHERS_CHANGED = (
 )
 
 _POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief")
+_FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)  # before and after, no post is held: somebody has mistyped
 _NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
 _PHONE, _EMAIL = re.compile(r"\+?[0-9][0-9 -]{2,19}"), re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 
@@ -106,7 +107,7 @@ class _Reading:
 
     def day(self, name: str) -> date:
         try:
-            return date.fromisoformat(self.text(name))
+            return _within(date.fromisoformat(self.text(name)))
         except ValueError:
             self.errors.setdefault(name, Words("请填写日期，如 2026-03-02", "Give a day, such as 2026-03-02"))
             return date.max
@@ -115,6 +116,7 @@ class _Reading:
         """A moment by the programme's clock, as an instant."""
         try:
             local = datetime.fromisoformat(self.text(name).replace(" ", "T", 1))
+            _within(local.date())
         except ValueError:
             told = "请填写日期和时间，如 2026-03-02 17:30", "Give a day and a time, such as 2026-03-02 17:30"
             self.errors.setdefault(name, Words(*told))
@@ -124,6 +126,17 @@ class _Reading:
     def require_right(self) -> None:
         if self.errors:
             raise InvalidError(self.offered.command, self.form, self.errors)
+
+
+def _within(day: date) -> date:
+    """The day itself.
+
+    Raises:
+        ValueError: it is none of our time.
+    """
+    if not _FIRST <= day < _LAST:
+        raise ValueError(day)
+    return day
 
 
 def _name_person(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
