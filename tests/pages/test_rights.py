@@ -1,5 +1,6 @@
 """The desk's forms that put right: when they are offered, what they say, and what decide makes of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,17 @@ def test_only_units_that_returned_the_order_may_get_it_again():
 
 def test_an_order_taken_back_is_in_the_history():
     assert history(sent(a_walk("handling"), "Recall"))[-1] == "从市住房城乡建设局收回工单：派单有误"
+
+
+@pytest.mark.clause("GX-18b")
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.HEAD, Role.PLATFORM])
+def test_the_next_unit_is_not_told_why_an_order_was_taken_from_another(role):
+    """The reason, or its clause, would tell whom the matter is about."""
+    walk = sent(a_walk("handling"), "Recall")
+    for barred in (False, True):
+        taken = replace(walk.events[-1], fact=replace(walk.events[-1].fact, barred=barred))
+        view = see(walk.case, role, {}, walk.rulebook, walk.now, events=[taken], units=UNITS)
+        assert [(step.what.zh, step.clause) for step in view.history] == [("从市住房城乡建设局收回工单", "")]
 
 
 @pytest.mark.clause("SZ-A2.4.3c")

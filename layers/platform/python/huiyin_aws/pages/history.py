@@ -131,8 +131,11 @@ _SAID_TO_REQUESTER: dict[type, Words] = {
 }
 
 
-# GX-18b: a unit is not told that a matter is about somebody.
+# GX-18b: a unit is not told that a matter is about somebody, nor why an order was taken from another.
 _FOR_THE_CENTRE = (f.AccusedNamed,)
+_SAID_TO_UNITS: dict[type, Words] = {fact: words for fact, words in _SAID.items() if fact not in _FOR_THE_CENTRE} | {
+    f.OrderRecalled: Words("从{unit_zh}收回工单", "Order taken back from {unit_en}")
+}
 
 # What a supporting unit is told of: what the request went through before it got there, and its own task.
 _TO_A_SUPPORTER = (f.RequestReceived, f.RequestAccepted, f.InstructionGiven, f.OrderDispatched)
@@ -149,20 +152,23 @@ def steps(
     unit: str = "",
 ) -> tuple[Step, ...]:
     """What this role (of this unit) is told happened, oldest first."""
-    said = _SAID_TO_REQUESTER if role is Role.REQUESTER else _SAID
+    said = _SAID_TO_REQUESTER if role is Role.REQUESTER else _SAID if role in CENTRE_ROLES else _SAID_TO_UNITS
     return tuple(
         Step(
             moment=moments.happened(event.at, time, now),
             who=Words("", "") if role is Role.REQUESTER else _who(event, rulebook, units),
             what=_filled(said[type(event.fact)], event, rulebook, units),
-            clause="" if role is Role.REQUESTER else _clause(event, rulebook),
+            clause="" if said is _SAID_TO_REQUESTER or _is_unsaid(event.fact, said) else _clause(event, rulebook),
             event=event.name,
         )
         for event in events
-        if type(event.fact) in said
-        and (role in CENTRE_ROLES or type(event.fact) not in _FOR_THE_CENTRE)
-        and (role is not Role.SUPPORTER or _concerns(event.fact, unit))
+        if type(event.fact) in said and (role is not Role.SUPPORTER or _concerns(event.fact, unit))
     )
+
+
+def _is_unsaid(fact: f.Fact, said: Mapping[type, Words]) -> bool:
+    """The clause would say what the words do not."""
+    return isinstance(fact, f.OrderRecalled) and said is _SAID_TO_UNITS
 
 
 def _concerns(fact: f.Fact, unit: str) -> bool:
