@@ -151,3 +151,39 @@ def test_whoever_is_named_checks_no_opinion_wherever_the_matter_is_to_go(opinion
     with pytest.raises(Refusal, match="about you"):
         walk.does(c.ConfirmOpinion(by=CHECKER))
     assert walk.does(c.ConfirmOpinion(by=replace(CHECKER, id="centre-leader"))).case.accused is not None
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_whom_one_form_names_and_the_next_does_not_it_is_kept_from_still():
+    walk = screened(a_letter(Walk(), "report"), "report")
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(units=(UNIT,)), paper=walk.paper("why")))
+
+    another = Accused(units=("health",))
+    walk.does(c.Accept(by=CENTRE, kind="report", category="housing", accused=another))
+
+    assert walk.case.accused == Accused(units=(UNIT, "health"))
+    assert refused(walk, c.Dispatch(by=CENTRE, unit=UNIT)).code == "unit_accused"
+
+
+@pytest.mark.clause("GX-18b", "CQ-13")
+def test_who_is_named_while_an_opinion_is_checked_is_not_forgotten_by_its_confirmation():
+    walk = begun(CHONGQING, "report")
+    opinion = c.Accept(by=CENTRE, kind="report", category="housing", unit=UNIT, accused=Accused(people=("somebody",)))
+    walk.does(opinion).does(c.NameAccused(by=CENTRE, accused=Accused(units=(UNIT,)), paper=walk.paper("why")))
+
+    assert refused(walk, c.ConfirmOpinion(by=CHECKER)).code == "unit_accused"
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+@pytest.mark.parametrize("stage", [Stage.HANDLING, Stage.APPROVING, Stage.REVIEWING])
+def test_a_handler_who_turns_out_to_be_accused_is_the_named_one_no_more(stage):
+    walk = a_walk(Stage.HANDLING)
+    walk.does(c.NameHandler(by=DEPUTY, person="colleague"))
+    if stage is not Stage.HANDLING:
+        replied(walk)
+    if stage is Stage.REVIEWING:
+        walk.does(c.ApproveReply(by=DEPUTY))
+
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=("colleague",)), paper=walk.paper("why")))
+
+    assert (walk.case.stage, walk.case.handler) == (stage, "")

@@ -118,3 +118,16 @@ def test_who_leads_and_supported_owes_its_support_no_more():
     walk = a_walk("handling").does(c.NameSupporting(by=CENTRE, supporting=(OTHER_UNIT,))).does(CARRY)
     assert walk.case.unit == OTHER_UNIT
     assert walk.case.support_of(OTHER_UNIT) is None
+
+
+@pytest.mark.clause("GX-20b")
+def test_a_promise_that_goes_over_is_put_before_the_unit_that_is_to_keep_it():
+    walk = a_walk("keeping_promise").does(CARRY)
+    assert walk.case.owes("promise").who == OTHER_UNIT
+    assert told(walk) == [("promise", Role.HANDLER, True)]
+
+
+def test_a_unit_that_leads_already_hears_nothing_of_the_support_that_it_takes_over():
+    walk = a_walk("handling").does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
+    walk.does(replace(CARRY, unit_from="transport", unit=UNIT))
+    assert told(walk) == []

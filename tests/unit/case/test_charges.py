@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from builders import CENTRE, DEPUTY, HANDLER, OTHER_UNIT, UNIT, Walk, a_walk, replied, sent_back
+from builders import CENTRE, DEPUTY, HANDLER, OTHER_UNIT, UNIT, Walk, a_paper, a_walk, replied, sent_back
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding import decide
 from huiyin.case.facts import Actor
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import codes, load
 from page_builders import CHONGQING, handed_in, ordered
@@ -121,3 +121,16 @@ def test_a_supporting_unit_is_charged_as_well_as_the_lead():
     walk = a_walk().does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
     walk.does(c.Charge(by=CENTRE, ground="idle", unit="transport", paper=walk.paper("why", reason="不配合")))
     assert charges(walk) == [("idle", "transport", False)]
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+def test_what_was_sent_back_to_a_unit_is_not_counted_against_the_one_that_gets_the_order_after_a_recall():
+    walk = sent_back(a_walk(Stage.REVIEWING)).does(c.Recall(by=CENTRE, paper=a_paper("wrong")))
+    walk.does(c.Dispatch(by=CENTRE, unit=OTHER_UNIT))
+    theirs, deputy = (Actor(role, "other", OTHER_UNIT) for role in (Role.HANDLER, Role.DEPUTY))
+    walk.does(c.SignFor(by=theirs))
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=theirs, paper=a_paper("reply"), parts=parts, solved=Solved.SOLVED))
+    sent_back(walk.does(c.ApproveReply(by=deputy)))
+
+    assert walk.case.charges == ()

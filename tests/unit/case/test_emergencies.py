@@ -83,3 +83,19 @@ def test_a_rulebook_tells_of_its_emergencies_at_any_hour(kinds, says):
 
     assert complaint[0] == ("emergency", "kinds", 0)
     assert says in complaint[1]
+
+
+@pytest.mark.clause("SZ-A2.4.4d", "NM-10")
+def test_what_turns_out_to_be_an_emergency_in_a_units_hands_is_told_as_one_from_the_start():
+    walk = dispatched(kind="complaint")
+    walk.does(c.Correct(by=CENTRE, kind="emergency", paper=walk.paper("why")))
+
+    told = [(n.template, n.to, n.on_duty) for n in notices(walk.events[-1], walk.case)]
+    assert told == [(n.template, n.to, n.on_duty) for n in notices(*_an_emergency())]
+    walk.does(c.Correct(by=CENTRE, kind="complaint", paper=walk.paper("why-not")))
+    assert [n.template for n in notices(walk.events[-1], walk.case)] == ["corrected"]
+
+
+def _an_emergency():
+    walk = dispatched()
+    return walk.events[-1], walk.case

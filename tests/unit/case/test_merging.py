@@ -1,7 +1,7 @@
 """Many-one: requests on the same matter are handled once, and each requester is answered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,7 +28,8 @@ from huiyin.case.effects import FollowLead, Hanging, NoteOnLead, effects
 from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
+from huiyin.case.vocabulary import Ending, Outcome, Role, Solved, Stage
+from huiyin.replies import EXPLAINED, PROMISE
 
 LEAD = "SZ20260302-000009"
 PAPER = a_paper("join")
@@ -209,3 +210,38 @@ def test_what_is_guided_elsewhere_is_not_taken_up_by_joining_it():
     walk = screened(a_letter(Walk(law), "report", "GX20260302-000001"), "report")
     lead = replace(a_lead(), programme="guangxi-mailbox", kind="report")
     assert refused(walk, join(lead)) == "guided_elsewhere"
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_who_was_named_late_in_the_case_that_leads_is_kept_from_its_second_handling_too():
+    late = a_lead("rating", accused=Accused(people=(HANDLER.id,)))
+    walk = joined(Walk(), "complaint").does(follow(late)).does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    walk.does(c.Rate(by=REQUESTER, rating="poor", paper=a_paper("rating"))).does(c.OrderSecondHandling(by=CENTRE))
+
+    assert refused(walk, c.SignFor(by=HANDLER)) == "accused"
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_a_unit_promised_before_it_lost_the_order_is_not_promised_by_the_answer_that_is_shared():
+    parts = (*(part.code for part in Walk().rulebook.reply_parts), PROMISE)
+    walk = a_walk("handling")
+    promising = {"solved": Solved.PARTLY, "promise_on": date(2026, 4, 30)}
+    walk.does(c.SubmitReply(by=HANDLER, paper=a_paper("reply"), parts=(*parts, EXPLAINED), **promising))
+    walk.does(c.RejectReply(by=DEPUTY, paper=PAPER)).does(c.Recall(by=CENTRE, paper=PAPER))
+
+    walk.does(join(a_lead())).does(follow(a_lead("rating"))).does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    walk.does(c.Rate(by=REQUESTER, rating="good"))
+
+    assert (walk.case.stage, walk.case.solved) == (Stage.ARCHIVED, None)
+
+
+def test_one_that_was_joined_to_a_case_that_is_itself_joined_hears_when_that_one_is_answered():
+    middle = joined(Walk(), "complaint").does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+    middle.does(follow(a_lead("rating")))
+    waits = joined(Walk(), "complaint")
+    assert waits.does(follow(replace(middle.case, number=LEAD))).case.stage is Stage.JOINED
+
+    middle.does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+
+    assert FollowLead("SZ20260302-000077") in effects(middle.case, middle.events[-1:], Hanging(1))
+    assert waits.does(follow(replace(middle.case, number=LEAD))).case.shared == a_paper("copy")

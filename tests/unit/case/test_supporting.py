@@ -340,3 +340,31 @@ def test_where_no_unit_supports_another_nobody_can_be_named():
     walk.law = replace(walk.law, rulebook=replace(walk.rulebook, support=None))
 
     assert refused(walk, c.NameSupporting(by=CENTRE, supporting=(TRANSPORT,))).code == "no_support_here"
+
+
+# --- Together with other moves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("SZ-A2.4.8", "NM-24")
+def test_whose_overdue_was_voided_by_a_ruling_was_not_idle():
+    walk = supported(TRANSPORT)
+    past(walk, walk.case.support_of(TRANSPORT).due_at)
+    walk.does(c.VoidOverdue(by=CENTRE, obligation="support#1", paper=walk.paper("why")))
+
+    replied(walk)
+
+    assert endings(walk) == {TRANSPORT: Ending.WITHDRAWN}
+    assert "SupportMissed" not in names(walk)
+    assert walk.case.charges == ()
+
+
+def test_who_asked_to_be_released_may_ask_again_when_it_is_named_again():
+    walk = supported(TRANSPORT)
+    walk.does(c.DeclineSupport(by=of(TRANSPORT), paper=walk.paper("not-ours")))
+    walk.does(c.Correct(by=CENTRE, kind="enquiry", paper=walk.paper("why")))  # the reply is due before it now
+    sent_back(replied(walk).does(c.ApproveReply(by=DEPUTY)))
+    walk.does(c.NameSupporting(by=CENTRE, supporting=(TRANSPORT,)))
+
+    walk.does(c.DeclineSupport(by=of(TRANSPORT), paper=walk.paper("still-not-ours")))
+
+    assert walk.case.declining == (TRANSPORT,)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import load
-from huiyin.units import Absence, DutySpan, Person, Unit, on_duty, person_for
+from huiyin.units import Absence, DutySpan, Person, Unit, has_it_now, on_duty, person_for
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday, nine o'clock in China
 DAY = timedelta(days=1)
@@ -52,6 +52,24 @@ def chosen(unit: Unit, role: Role = Role.HANDLER, number: str = FIRST, barred: t
 )
 def test_while_somebody_is_away_their_stand_in_acts(absences, number, expected):
     assert chosen(a_unit(*absences), number=number) == expected
+
+
+@pytest.mark.clause("WB-6.3d", "CQ-14")
+@pytest.mark.parametrize(
+    ("absences", "barred", "expected"),
+    [
+        ([], (), "bo"),
+        ([], ("bo",), None),
+        ([away("bo", "dan")], (), "dan"),
+        ([away("bo", "dan")], ("dan",), None),
+        ([away("bo")], (), None),  # it goes by number, as if nobody had been named
+        ([away("ann")], (), "bo"),
+    ],
+)
+def test_a_case_that_was_handed_to_somebody_by_name_is_theirs_or_their_stand_ins(absences, barred, expected):
+    person = has_it_now(a_unit(*absences), "bo", NOW, barred)
+    assert (person and person.id) == expected
+    assert has_it_now(a_unit(), "gone", NOW) is None
 
 
 def test_an_absence_covers_its_first_instant_and_not_its_last():

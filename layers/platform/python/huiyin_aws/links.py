@@ -13,6 +13,7 @@ from typing import Any
 from huiyin.case.facts import Actor
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import UNIT_ROLES, Role
+from huiyin.units import has_it_now
 from huiyin_aws import keys, registry
 from huiyin_aws.settings import retention_seconds
 from huiyin_aws.tables import Correspondence
@@ -104,7 +105,7 @@ def receipt_item(door: str, digest: str, seq: int, done: Mapping[str, Any], now:
     return Correspondence(door, f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
 
 
-def is_revoked(link: Link, case: Case) -> bool:
+def is_revoked(link: Link, case: Case, now: datetime) -> bool:
     """Whom it was for no longer has the case's work: another post, or none; the order is another unit's by now.
 
     Whoever stands in, or acts from the level above, keeps the link for as long as they are what they were.
@@ -116,7 +117,8 @@ def is_revoked(link: Link, case: Case) -> bool:
     if person is None or (link.post and person.role != link.post):
         return True
     if link.role == Role.HANDLER and case.handler and link.unit == case.unit and link.person != case.handler:
-        return unit is not None and unit.person(case.handler) is not None  # handed to a colleague, who is still there
+        # Handed to a colleague, who is there; while they are away, it waits for nobody.
+        return unit is not None and has_it_now(unit, case.handler, now) not in (None, person)
     here = link.stage_no == case.stage_no  # else the page says that the case has moved on
     return here and link.role in UNIT_ROLES and link.unit != case.unit
 

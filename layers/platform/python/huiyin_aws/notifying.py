@@ -21,6 +21,7 @@ from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import Rulebook
+from huiyin.units import has_it_now
 from huiyin_aws import keys, law, links, papers, registry, sending, short_codes, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
@@ -156,12 +157,13 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
 
 
 def _named(case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
-    """Who was named to handle the case, as long as they serve the unit and the case is not kept from them."""
+    """Who was named to handle the case, or stands in for them, as long as it is not kept from them."""
     unit = registry.unit(case.programme, case.unit) if case.handler else None
-    person = unit.person(case.handler) if unit else None
-    if person is None or rules.bars(case, case.unit, person.id):
+    if unit is None:
         return None
-    return registry.Assigned(person, case.unit)
+    barred = [p.id for p in unit.people if rules.bars(case, case.unit, p.id)]
+    person = has_it_now(unit, case.handler, now, barred)
+    return registry.Assigned(person, case.unit) if person else None
 
 
 def _besides(handler: registry.Assigned | None, case: Case, rules: Law, now: datetime) -> registry.Assigned | None:

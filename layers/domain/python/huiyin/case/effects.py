@@ -60,7 +60,7 @@ class FollowLead:
 Effect = StartMachine | RingBell | ArmClock | Publish | NoteOnLead | FollowLead
 
 # With these a case is answered, or ends: those that were joined to it go by that.
-_SETTLES = (f.ReplyPassed, f.AnsweredAtOnce, f.SettledByCall, f.AnswerShared, f.CaseArchived)
+_SETTLES = (f.ReplyPassed, f.AnsweredAtOnce, f.SettledByCall, f.RequesterAnswered, f.CaseArchived)
 
 
 def effects(case: Case, events: tuple[Event, ...], hanging: Hanging) -> tuple[Effect, ...]:

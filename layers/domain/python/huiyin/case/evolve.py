@@ -63,10 +63,16 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
     }
 
 
-def _named(case: Case, event: Event, fact: f.AccusedNamed) -> Changes:
-    known, more = case.accused or f.Accused(), fact.accused
+def _about(case: Case, more: f.Accused | None) -> Changes:
+    """Whom it is about, with those who were named before: whoever is left out of a later form is kept from it still.
+
+    A handler who is among them has it no longer, so that others of the unit may (GX-18b, SZ-A2.4.8).
+    """
+    if more is None:
+        return {}
+    known = case.accused or f.Accused()
     units, people = ((*dict.fromkeys(old + new),) for old, new in zip(astuple(known), astuple(more), strict=True))
-    return {"accused": f.Accused(units, people)}
+    return {"accused": f.Accused(units, people), "handler": "" if case.handler in people else case.handler}
 
 
 def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
@@ -80,6 +86,7 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
         "extension_paper": None,
         "extension_asked": 0,
         "extended_days": 0,
+        "sent_back": 0,  # what was sent back to this unit is not the next one's
     }
 
 
@@ -90,11 +97,10 @@ def _corrected(case: Case, event: Event, fact: f.RequestCorrected) -> Changes:
 def _joined(case: Case, event: Event, fact: f.RequestJoined) -> Changes:
     return {
         "joined_to": fact.lead,
-        "accused": fact.accused or case.accused,
         "note": fact.paper,
         "returned": None,
         "stage": Stage.JOINED,
-    }
+    } | _about(case, fact.accused)
 
 
 def _split_off(case: Case, event: Event, fact: f.RequestSplitOff) -> Changes:
@@ -102,11 +108,16 @@ def _split_off(case: Case, event: Event, fact: f.RequestSplitOff) -> Changes:
 
 
 def _shared(case: Case, event: Event, fact: f.AnswerShared) -> Changes:
-    return {"shared": fact.paper, "unit": fact.unit, "note": None, "stage": Stage.ANSWERING}
+    shared = {"shared": fact.paper, "unit": fact.unit, "note": None, "stage": Stage.ANSWERING}
+    return shared | _NO_REPLY_OF_ITS_OWN | _about(case, fact.accused)
+
+
+# What a unit said in a reply before it lost the order is not said by the answer that the requester gets instead.
+_NO_REPLY_OF_ITS_OWN: Changes = {"solved": None, "promise_on": None}
 
 
 def _answered_at_once(case: Case, event: Event, fact: f.AnsweredAtOnce | f.SettledByCall) -> Changes:
-    return {"reply": fact.paper, "accused": fact.accused or case.accused, "stage": Stage.ANSWERING}
+    return {"reply": fact.paper, "stage": Stage.ANSWERING} | _NO_REPLY_OF_ITS_OWN | _about(case, fact.accused)
 
 
 def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
@@ -114,7 +125,7 @@ def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
 
 
 def _joined_noted(case: Case, event: Event, fact: f.JoinedNoted) -> Changes:
-    return {"joined": (*case.joined, fact.number), "accused": fact.accused or case.accused}
+    return {"joined": (*case.joined, fact.number)} | _about(case, fact.accused)
 
 
 def _split_noted(case: Case, event: Event, fact: f.SplitNoted) -> Changes:
@@ -131,30 +142,28 @@ def _accepted(case: Case, event: Event, fact: f.RequestAccepted) -> Changes:
         "category": fact.category,
         "major": fact.major,
         "by_law": fact.by_law,
-        "accused": fact.accused or case.accused,
         "place": fact.place,
         "origin": fact.origin,
         "proposed_unit": fact.unit or case.proposed_unit,
         "turn": fact.turn,
         "opinion": None,
         "stage": Stage.DISPATCHING,
-    }
+    } | _about(case, fact.accused)
 
 
 def _refused(case: Case, fact: Any) -> Changes:
     """Also where it ends here, the case is kept from whom it is about."""
-    return {"note": fact.paper, "accused": fact.accused or case.accused}
+    return {"note": fact.paper} | _about(case, fact.accused)
 
 
 def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
     return {
         "opinion": fact.opinion,
         "opinion_by": event.by.id,
-        "accused": fact.opinion.accused or case.accused,  # kept from whoever checks the opinion, too
         "turn": fact.turn,
         "note": None,
         "stage": Stage.CHECKING,
-    }
+    } | _about(case, fact.opinion.accused)  # kept from whoever checks the opinion, too
 
 
 def _instruction_asked(case: Case, event: Event, fact: f.InstructionAsked) -> Changes:
@@ -200,6 +209,7 @@ def _replied(case: Case, event: Event, fact: f.ReplySubmitted) -> Changes:
         "solved": fact.solved,
         "promise_on": fact.promise_on,
         "submitted_by": event.by.id,
+        "declining": (),  # nobody owes the lead unit anything once it has replied
         "extension_asked": 0,
         "turn": fact.turn,
         "stage": Stage.REVIEWING if fact.review else Stage.APPROVING,
@@ -269,7 +279,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.SupportMissed: _no_longer_declining,
     f.ImproperReturn: lambda c, e, x: {"improper_returns": (*c.improper_returns, x.unit), "note": x.paper},
     f.RequestCorrected: _corrected,
-    f.AccusedNamed: _named,
+    f.AccusedNamed: lambda c, e, x: _about(c, x.accused),
     f.OrderRecalled: _recalled,
     f.OverdueVoided: lambda c, e, x: {},
     f.OrderCarriedOver: _carried_over,

@@ -202,7 +202,7 @@ class ImproperReturn:
 
 @dataclass(frozen=True, slots=True)
 class RequestCorrected:
-    """How it was filed, and how it is now; `paper` says why."""
+    """How it was filed, and how it is now; `paper` says why. `emergency`: only now it is known to be one."""
 
     paper: Paper
     kind: str
@@ -212,6 +212,7 @@ class RequestCorrected:
     was_category: str
     was_place: str
     major: bool = False
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +251,12 @@ class RequestSplitOff:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShared:
-    """The other case was answered; `paper` is that answer, `unit` gave it."""
+    """The other case was answered; `paper` is that answer, `unit` gave it; `accused` are those whom both are about."""
 
     lead: str
     paper: Paper
     unit: str = ""
+    accused: Accused | None = None
 
 
 @dataclass(frozen=True, slots=True)

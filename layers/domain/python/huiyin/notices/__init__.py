@@ -89,10 +89,15 @@ def _dispatched(event: Event, case: Case) -> tuple[Notice, ...]:
     which alerts the other lines.
     """
     assert isinstance(event.fact, f.OrderDispatched)
-    if not event.fact.emergency:
-        return (Notice("order", Role.HANDLER),)
-    of_unit = Notice("emergency", Role.HANDLER), Notice("emergency", Role.HANDLER, on_duty=True)
-    return (*of_unit, Notice("emergency_unit", Role.HEAD, acts=False), Notice("emergency_lines", Role.CENTRE))
+    return _EMERGENCY if event.fact.emergency else (Notice("order", Role.HANDLER),)
+
+
+_EMERGENCY = (
+    Notice("emergency", Role.HANDLER),
+    Notice("emergency", Role.HANDLER, on_duty=True),
+    Notice("emergency_unit", Role.HEAD, acts=False),
+    Notice("emergency_lines", Role.CENTRE),
+)
 
 
 def _support_over(event: Event) -> tuple[Notice, ...]:
@@ -129,6 +134,10 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(fact, f.OrderCarriedOver)
     if case.unit != fact.unit:
         return (Notice("support", Role.SUPPORTER, unit=fact.unit),) if case.support_of(fact.unit) else ()
+    if event.obligations and all(owed.step == "support" for owed in event.obligations):
+        return ()  # what goes over was supporting the unit that leads already: nothing is new to it
+    if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.HANDLER:
+        return (Notice("promise", Role.HANDLER),)
     if case.stage is Stage.HANDLING:
         deciding = (Notice("extension", fact.decides),) if fact.decides else ()
         return (Notice("carried_over", Role.HANDLER), *deciding)
@@ -160,12 +169,14 @@ def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
 
 
 def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
-    """Whoever has the order, where it is of another kind now and waits for them."""
+    """Whoever has the order, where it is of another kind now and waits for them; of what turns out to be an emergency
+    all who hear of one.
+    """
     fact = event.fact
     assert isinstance(fact, f.RequestCorrected)
     if fact.kind == fact.was_kind or case.stage is not Stage.HANDLING:
         return ()
-    return (Notice("corrected", Role.HANDLER, acts=False),)
+    return _EMERGENCY if fact.emergency else (Notice("corrected", Role.HANDLER, acts=False),)
 
 
 def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:

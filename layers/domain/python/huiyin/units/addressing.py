@@ -57,6 +57,14 @@ def on_duty(unit: Unit, now: datetime, time: WorkTime, barred: Container[str] = 
     return person_for(unit, role, ANY_NUMBER, barred, now)
 
 
+def has_it_now(unit: Unit, named: str, now: datetime, barred: Container[str] = ()) -> Person | None:
+    """Whom a case of the unit was handed to by name, or who stands in while they are away; None: it goes by number."""
+    person = unit.person(named) if named not in barred else None
+    if person and unit.absence_of(person.id, now):
+        return _stand_in(unit, person, barred, now)
+    return person
+
+
 def stands_in_for(role: str) -> tuple[str, ...]:
     """The posts that stand in where this one is vacant."""
     return tuple(each.value for each in _STANDS_IN.get(Role(role), ()))

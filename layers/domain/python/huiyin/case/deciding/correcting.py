@@ -36,9 +36,9 @@ def correct(draft: Draft, command: c.Correct) -> None:
         )
     if kind != case.kind:
         _require_possible(draft, kind)
-    fact = f.RequestCorrected(
-        command.paper, kind, category, place, case.kind, case.category, case.place, _major(draft, kind)
-    )
+    was = case.kind, case.category, case.place
+    emergency = kind != case.kind and draft.law.rulebook.is_emergency(kind)
+    fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency)
     draft.add(command.by, fact, *_counted_by(draft, kind))
     if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
         take_back(draft, command.by, command.paper, barred=True)

@@ -64,9 +64,11 @@ def follow_lead(draft: Draft, command: c.FollowLead) -> None:
             "该诉求未并入此件。",
             f"this case was joined to {case.joined_to}, not to {lead.number}",
         )
-    if lead.stage in _ANSWERED and lead.reply:
-        unit = "" if draft.law.bars(case, lead.unit) else lead.unit
-        fact = f.AnswerShared(lead.number, lead.reply, unit)
+    # What that one shares with a third is its own, and can be shared, once its requester has it.
+    if lead.stage in _ANSWERED and lead.reply and not lead.shared:
+        about = united(case.accused, lead.accused)  # who was named late in the other is kept from this one, too
+        unit = "" if draft.law.bars(replace(case, accused=about), lead.unit) else lead.unit
+        fact = f.AnswerShared(lead.number, lead.reply, unit, about)
         draft.add(command.by, fact, draft.met("joined"), draft.owe("answer", MACHINE))
     elif not lead.is_open:
         _split(draft, command.by, None)

@@ -95,15 +95,15 @@ def gathered(draft: Draft, by: Actor) -> list[Obligation]:
     """What the lead unit's reply does to those who have said nothing: it waits for whoever is still in time.
 
     Whoever is overdue is put on record as idle. Whoever has as long as the lead unit itself, or longer, holds up
-    nobody: their task ends with the reply.
+    nobody, and whose overdue was voided is not idle: their task ends with the reply.
     """
     if missing := awaited(draft.case):
         raise _still_awaited(draft, missing)
     owed = tuple(draft.case.open_obligations("support"))
-    for idle in (each for each in owed if each.overdue):
+    for idle in (each for each in owed if each.counts_as_late):
         draft.add(by, f.SupportMissed(idle.who), idle.ended(draft.now, Ending.LATE))
         charge_by_itself(draft, SUPPORTING_IDLE, idle.who)
-    return [each.ended(draft.now, Ending.WITHDRAWN) for each in owed if not each.overdue]
+    return [each.ended(draft.now, Ending.WITHDRAWN) for each in owed if not each.counts_as_late]
 
 
 def awaited(case: Case) -> tuple[Obligation, ...]:
