@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from city import HOUSING, MARKET, City, Letter
 
-from huiyin_aws import registry, staffing
+from huiyin.case.vocabulary import Role
+from huiyin.notices import Notice
+from huiyin_aws import law, notifying, registry, staffing, store
 
 
 def _rewrite(city: City, wanted: Callable[[registry.Unit], registry.Unit]) -> Callable[[], None]:
@@ -78,7 +81,7 @@ def test_who_stands_in_keeps_the_link_until_they_leave_their_own_post(city: City
 
 
 def _stand_in_link(city: City, letter: Letter, person: str) -> str:
-    from huiyin_aws import keys, links, store
+    from huiyin_aws import keys, links
 
     with city.cloud.world.turn():
         case, token = store.require(letter.number).case, keys.new_token()
@@ -86,3 +89,29 @@ def _stand_in_link(city: City, letter: Letter, person: str) -> str:
         bound = links.Link(case.number, case.stage_no, "handler", person, HOUSING, until, "", "deputy")
         links.issue(token, bound)
     return f"/act/{token}"
+
+
+@pytest.mark.clause("WB-6.3d", "CQ-14", "GX-13")
+def test_while_the_handler_who_was_named_is_away_the_case_is_with_whom_they_left_in_their_place(city: City) -> None:
+    letter = city.hand_in()
+    deputy = next(p for p in city.deployment.book.values() if (p.unit, p.role) == (HOUSING, "deputy"))
+    form = city.open(city.link("handler", letter))[1].form("NameHandler")
+    assert form is not None
+    (named,) = [value for value in form.field("person").options if value]
+    city.does("handler", letter, "NameHandler", person=named)
+    stand_in = _stand_in_link(city, letter, deputy.id)
+    assert city.open(stand_in)[0] == 410  # it is the colleague's
+
+    day = timedelta(days=1)
+    away = registry.Absence(named, city.now - day, city.now + day, deputy.id)
+    back = _rewrite(city, lambda unit: replace(unit, absences=(away,)))
+    try:
+        assert city.offers(stand_in)[0] == "SignFor"
+        with city.cloud.world.turn():
+            stored = store.require(letter.number)
+            rules = law.of(stored.case.programme, stored.case.rulebook)
+            told = notifying._recipient(stored, rules, Notice("sent_back", Role.HANDLER), city.now)
+    finally:
+        back()
+    assert told is not None
+    assert told.person == deputy.id
