@@ -37,13 +37,17 @@ def test_a_case_lives_its_whole_life_at_the_desk(city: City) -> None:
 
 def test_whoever_is_asked_answers_the_same_and_only_the_registered_get_a_link(city: City) -> None:
     before = len(city.cloud.messages)
+    errands = [city.cloud.functions.counts["Notify"]]
 
     known = city.asks_to_sign_in("centre-duty-1@example.gov.cn")
     assert len(city.cloud.messages) == before + 1
-    unknown = city.asks_to_sign_in("nobody@example.org")
+    errands.append(city.cloud.functions.counts["Notify"])
+    unknown = [city.asks_to_sign_in(address) for address in ("nobody@example.org", "")]
+    errands.append(city.cloud.functions.counts["Notify"])
 
-    assert (known.status, known.text) == (unknown.status, unknown.text)
+    assert {(each.status, each.text) for each in unknown} == {(known.status, known.text)}
     assert len(city.cloud.messages) == before + 1
+    assert (errands[1] - errands[0], errands[2] - errands[1]) == (1, 2), "as much is done, so that it takes as long"
 
 
 def test_a_link_is_good_once_and_opening_it_uses_nothing_up(city: City) -> None:

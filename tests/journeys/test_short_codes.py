@@ -1,5 +1,6 @@
 """Where an SMS may carry no link: a fixed address, a short code, the end of one's own phone number."""
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from city import FORM, HOUSING, PROGRAMME, REPLY, City, Letter, opened
 
-from huiyin_aws import limits, short_codes
+from huiyin_aws import limits, links, short_codes
 from huiyin_local.people import notes
 
 
@@ -83,6 +84,25 @@ def test_a_wrong_code_and_wrong_digits_are_told_alike_and_five_wrong_ones_lock_i
     assert locked.status == 410
     assert "办理码已锁定" in city.read(locked).words
     assert letter.number not in locked.text
+
+
+def test_many_wrong_digits_at_once_are_no_more_than_five(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who tries all of them at the same moment is looked at one by one: a try is counted before it is compared."""
+    note = _note(city, "handler", city.hand_in())
+    looked_at: list[int] = []
+    compare = short_codes.compare_digest
+
+    def meanwhile(kept: str, given: str) -> bool:
+        looked_at.append(1)
+        if len(looked_at) < 40:  # another one comes while this one is being compared
+            with contextlib.suppress(links.NoLinkError):
+                short_codes.enter(note.entry["code"], "", city.cloud.now)
+        return compare(kept, given)
+
+    monkeypatch.setattr(short_codes, "compare_digest", meanwhile)
+    with city.cloud.world.turn(), contextlib.suppress(links.NoLinkError):
+        short_codes.enter(note.entry["code"], "", city.cloud.now)
+    assert len(looked_at) == short_codes.TRIES
 
 
 def test_whoever_guesses_codes_waits(city: City) -> None:

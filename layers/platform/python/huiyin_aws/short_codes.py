@@ -49,11 +49,10 @@ def enter(typed: str, digits: str, now: datetime) -> str:
     row = next(iter(Correspondence.query(_pk(code), Correspondence.sk == "SHORT", consistent_read=True)), None)
     if row is None:
         raise UnknownLinkError
-    if row.times >= TRIES:
-        raise LockedCodeError
+    _count_try(row)
     if not compare_digest(row.record["digits"], _hash("digits", code + _digits(digits))):
-        _count_wrong(row)
         raise UnknownLinkError
+    row.update(actions=[Correspondence.times.add(-1)])  # the right ones are entered as often as somebody likes
     link = Link(**row.record["link"])
     if now.timestamp() > link.until:
         raise ExpiredLinkError
@@ -67,13 +66,18 @@ def plain(typed: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c in ALPHABET)[:LENGTH]
 
 
-def _count_wrong(row: Correspondence) -> None:
-    """Of many at once, each counts; one that finds the code locked is as wrong as the others."""
+def _count_try(row: Correspondence) -> None:
+    """Counted before it is looked at: many at once are no more than five either.
+
+    Raises:
+        LockedCodeError: it was tried too often.
+    """
     try:
         row.update(actions=[Correspondence.times.add(1)], condition=Correspondence.times < TRIES)
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise LockedCodeError from None
+        raise
 
 
 def _digits(typed: str) -> str:

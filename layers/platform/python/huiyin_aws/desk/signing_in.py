@@ -29,17 +29,18 @@ def ask(programme: str, address: str, now: datetime) -> None:
     """
     given = _plain(address)
     limits.count(limits.SIGN_IN, keys.address_key(f"{programme}:{given}"), now)
-    posts = tuple(_posts(programme, given)) if given and programme in settings.programmes() else ()
-    if not posts:
-        return
-    others = (post for each in settings.programmes() if each != programme for post in _posts(each, given))
-    everywhere = (*posts, *others)
+    posts = tuple(_posts(programme, given)) if programme in settings.programmes() else ()
+    others = tuple(post for each in settings.programmes() if each != programme for post in _posts(each, given))
+    # An errand for nobody as well: whoever asks would else learn by the time that it takes who is registered.
+    everywhere = (*posts, *others) if posts else ()
     errands.ask("sign_in", id=keys.new_salt(), posts=everywhere, until=int(now.timestamp()) + GOOD_FOR_SECONDS)
 
 
 def send(body: Mapping[str, Any], now: datetime) -> None:
     """Send the link that was asked for: to the address that stands in the registry now."""
     posts: Sequence[PostKey] = [(programme, unit, person) for programme, unit, person in body["posts"]]
+    if not posts:
+        return
     programme, code, person_id = posts[0]
     unit = registry.unit(programme, code)
     person = unit.person(person_id) if unit else None
@@ -93,7 +94,7 @@ def _posts(programme: str, given: str) -> Iterator[PostKey]:
     """Every post of a programme that is registered with this address: the phone only where there is no e-mail."""
     for unit in registry.units(programme):
         for person in unit.people if not unit.is_closed else ():
-            if given == _plain(person.email or person.phone):
+            if given and given == _plain(person.email or person.phone):
                 yield programme, unit.code, person.id
 
 
