@@ -255,6 +255,11 @@ def test_what_is_not_the_platforms_is_refused(city: City) -> None:
     assert refused(city, letter, "dispatch") == (400, "malformed")
 
 
+@pytest.mark.parametrize("unit", ["atlantis", "x" * 3_000])
+def test_a_unit_that_is_none_has_no_orders(city: City, unit: str) -> None:
+    assert look(city, query=f"state=open&unit={unit}") == {"orders": []}
+
+
 @pytest.mark.parametrize("query", ["state=shut", "state=open", "state=waiting&unit=zhujian", "after=there"])
 def test_a_question_that_is_none_is_refused(city: City, query: str) -> None:
     status, told = platform(city).ask("GET", "", None, city.cloud.now, query)

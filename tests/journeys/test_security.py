@@ -148,6 +148,28 @@ def test_without_a_session_the_desk_shows_nothing(city: City, matter: Matter) ->
     assert city.kept() == before
 
 
+ODD = ("x" * 3_000, "x" * 1_100, "%E5%9B%9E" * 700, "%00", "%FF%FE", "..%2F..%2Fdesk", "sz20260302-000001", "%0d%0aX:1")
+
+
+@pytest.mark.parametrize("role", ["centre", "handler"])
+def test_an_address_of_the_desk_that_nothing_could_have_is_one_that_is_not_there(city: City, role: str) -> None:
+    city.pass_time(minutes=10)
+    somebody = city.signs_in(role, "centre" if role == "centre" else HOUSING)
+    before = city.kept()
+    paths = ("cases/{0}", "cases/{0}/slip.pdf", "cases/{0}/contact", "cases/{0}/files", "cases/{0}/files/{0}")
+    for odd in ODD:
+        for path in (*paths, "registry/units/{0}", "registry/units/zhujian/scans/{0}", "registry/list/{0}"):
+            assert somebody.get(f"/desk/{path.format(odd)}").status == 404, path
+        for path in (
+            "queues?unit={0}",
+            "queues?due={0}&number={0}",
+            "search?number={0}",
+            "search?month={0}&state=closed",
+        ):
+            assert somebody.get(f"/desk/{path.format(odd)}").status == 200, path
+    assert city.kept() == before
+
+
 @pytest.mark.parametrize("role", ["handler", "deputy", "head"])
 def test_at_the_desk_of_another_unit_the_case_does_not_exist(city: City, matter: Matter, role: str) -> None:
     somebody = city.signs_in(role, MARKET)

@@ -22,6 +22,7 @@ from huiyin.units import CENTRE, Absence, Assigned, Change, DutySpan, Person, Un
 from huiyin_aws import law
 from huiyin_aws.tables import RegistryItem, connection
 
+LONGEST_CODE = 40  # an address may hold what no key could, and DynamoDB refuses to look for that
 CHANNEL_ID = r"^[a-z0-9_-]{1,40}$"
 
 __all__ = ["CENTRE", "Absence", "Assigned", "Change", "DutySpan", "Person", "Unit", "person_for"]
@@ -55,6 +56,8 @@ def unit(programme: str, code: str) -> Unit | None:
 
 def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:
     """A unit and its edition, to be changed."""
+    if not 0 < len(code) <= LONGEST_CODE:
+        return Entered()
     found = RegistryItem.query(_units(programme), RegistryItem.sk == f"UNIT#{code}", consistent_read=consistent)
     for item in found:
         return Entered(from_record(Unit, item.entry), int(item.edition or "0"))

@@ -42,6 +42,7 @@ from huiyin_aws import law
 from huiyin_aws.settings import index_shards
 from huiyin_aws.tables import HEAD, CaseDue, CaseEvent, CaseHead, CaseItem, Correspondence, PaperItem, connection
 
+LONGEST_NUMBER = 100  # more than any; an address may hold what no key could, and DynamoDB refuses to look for that
 ATTEMPTS = 5
 PAUSE_SECONDS = 0.05
 
@@ -77,6 +78,8 @@ class Change:
 
 def load(number: str) -> Stored:
     """The case and its obligations, read consistently and without its events."""
+    if not 0 < len(number) <= LONGEST_NUMBER:
+        return Stored(Case())
     head: CaseHead | None = None
     owed: list[Obligation] = []
     for item in CaseItem.query(number, CaseItem.sk < "EVENT#", consistent_read=True):

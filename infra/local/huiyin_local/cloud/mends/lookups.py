@@ -1,16 +1,21 @@
-"""A query looks only where it can find something: moto goes through, and sorts, the whole table for each."""
+"""A query looks only where it can find something: moto goes through, and sorts, the whole table for each.
+
+It refuses a key that no item could have, as DynamoDB does and moto only when one is written.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from moto.dynamodb.exceptions import HashKeyTooLong, RangeKeyTooLong
+from moto.dynamodb.limits import HASH_KEY_MAX_LENGTH, RANGE_KEY_MAX_LENGTH
 from moto.dynamodb.models import DynamoDBBackend, DynamoType
 from moto.dynamodb.models.table import Table
 
 from huiyin_local.cloud.isolation import Patches
 
-_INDEX_NAME = 6
-"""Where moto passes the index's name to a table's `query`, counted after the hash key."""
+_RANGES, _INDEX_NAME = 1, 6
+"""Where moto passes the range keys and the index's name to a table's `query`, counted after the hash key."""
 
 Key = tuple[Any, Any]  # of an item: hash and range
 
@@ -34,6 +39,7 @@ class Lookups:
         def query(table: Table, hash_key: Any, *args: Any, **kwargs: Any) -> Any:
             conditions = {name: value.value for name, value in kwargs.get("hash_key_conditions") or ()}
             in_index = bool(args[_INDEX_NAME])
+            _require_possible(conditions.values() if in_index else [hash_key.value], [r.value for r in args[_RANGES]])
             wanted[table] = lambda: self.in_index(table, conditions) if in_index else _in_partition(table, hash_key)
             try:
                 return query_as_shipped(table, hash_key, *args, **kwargs)
@@ -109,3 +115,10 @@ def _in_partition(table: Table, hash_key: Any) -> list[Any]:
     if part is None:
         return []
     return list(part.values()) if table.range_key_attr else [part]
+
+
+def _require_possible(hashes: Iterable[Any], ranges: Iterable[Any]) -> None:
+    if any(len(str(value).encode()) > HASH_KEY_MAX_LENGTH for value in hashes):
+        raise HashKeyTooLong
+    if any(len(str(value).encode()) > RANGE_KEY_MAX_LENGTH for value in ranges):
+        raise RangeKeyTooLong

@@ -33,6 +33,8 @@ def waiting(programme: str, after: str, now: datetime) -> dict[str, Any]:
 
 def with_unit(programme: str, unit: str, after: str, now: datetime) -> dict[str, Any]:
     """A page of what a unit has still to reply to, the first due first."""
+    if registry.unit(programme, unit) is None:
+        return {"orders": []}
     return _page(programme, unit, "reply", after, now)
 
 
