@@ -34,8 +34,9 @@ SUZHOU = "suzhou-express"
 CHECKER = Actor(Role.CHECKER, "centre-checker", "centre")
 LEADER = Actor(Role.LEADER, "centre-leader", "centre")
 CHIEF = Actor(Role.CHIEF, "centre-chief", "centre")
+REGIONAL = Actor(Role.REGIONAL, "regional-officer", "centre")
 SUPPORTER = Actor(Role.SUPPORTER, "transport-handler", "transport")
-EVERYBODY = PEOPLE | {actor.role: actor for actor in (CHECKER, LEADER, CHIEF, SUPPORTER)}
+EVERYBODY = PEOPLE | {actor.role: actor for actor in (CHECKER, LEADER, CHIEF, REGIONAL, SUPPORTER)}
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,13 @@ def instruction_asked() -> Walk:
     return walk.does(c.AskInstruction(by=CENTRE, paper=slip, kind="suggestion", category="housing", unit=UNIT))
 
 
+def coordination_asked() -> Walk:
+    """Inner Mongolia's centre has a matter of two regions coordinated."""
+    walk = begun(NEIMENGGU, "help")
+    asked = walk.paper("asked", reason="噪声来自两市交界")
+    return walk.does(c.AskCoordination(by=CENTRE, paper=asked, kind="help", category="housing"))
+
+
 def instructed() -> Walk:
     walk = instruction_asked()
     return walk.does(
@@ -155,6 +163,7 @@ def answered(programme: str) -> Walk:
 def standing_at(stage: Stage) -> Walk:
     """A case at any stage: Suzhou's, or that of a programme which has the stage."""
     others = {Stage.CHECKING: opinion_given, Stage.INSTRUCTING: instruction_asked}
+    others |= {Stage.COORDINATING: coordination_asked}
     return others[stage]() if stage in others else a_walk(stage)
 
 

@@ -133,7 +133,7 @@ def test_an_emergency_is_dispatched_at_once_and_answered_the_same_day(city: City
     assert city.ending(letter, "accept#1") == "met"
     order = city.latest_message("handler", letter, POWER)
     assert order.at == city.cloud.now
-    assert "（突发事件）" in order.text
+    assert "【突发】您单位有突发事件工单" in order.text
     assert city.by_when(letter, "reply#1") == "03-15 00:00"
     city.does("handler", letter, "SignFor", confirm="yes")
     assert "RequestExtension" not in city.offers(city.link("handler", letter))
@@ -203,26 +203,6 @@ def test_a_return_has_a_reason_a_basis_and_a_suggestion(city: City) -> None:
     assert city.offers(city.link("handler", letter, NEXT_UNIT)) == ["SignFor", "RequestReturn"]
 
 
-@pytest.mark.clause("NM-11b")
-def test_what_crosses_regions_goes_up_and_its_writer_is_told(city: City) -> None:
-    city.on("03-30 09:00")
-    letter = city.hand_in(**NOISE)
-    page = city.open(city.link("centre", letter))[1]
-    assert "SubmitUpward" in [form.command for form in page.forms]
-    assert "Forward" not in [form.command for form in page.forms]
-    assert page.form("SubmitUpward").field("body") is None  # the rulebook names the level above
-
-    city.does("centre", letter, "SubmitUpward", explanation="噪声来自两市交界，由自治区热线协调。")
-
-    assert city.stage(letter) == "referred"
-    assert city.events(letter)[-1]["fact"]["outcome"] == "submitted_upward"
-    told = city.latest_message("requester", letter).text
-    assert "已呈报自治区12345热线（跨地区、跨层级事项协调督办）统筹办理" in told
-    assert city.track(letter)["stage"] == "submitted_upward"
-    assert "噪声来自两市交界" in city.track(letter)["answer"]
-    assert city.ending(letter, "accept#1") == "met"
-
-
 @pytest.mark.clause("NM-11b", "NM-11g")
 def test_not_solved_and_not_satisfied_the_unit_verifies_and_rectifies_once(city: City) -> None:
     city.on("03-31 09:00")
@@ -240,8 +220,73 @@ def test_not_solved_and_not_satisfied_the_unit_verifies_and_rectifies_once(city:
     city.does("centre", ordered, "OrderSecondHandling", reason="请核实整改")
 
     assert city.by_when(ordered, "reply#2") == "04-10 17:30"  # Monday 6 April is off for 清明
-    assert city.offers(city.link("handler", ordered)) == ["SubmitReply", "RecordContact", "RequestExtension"]
+    assert city.offers(city.link("handler", ordered)) == [
+        "SubmitReply", "RecordContact", "RequestExtension", "NameHandler",
+    ]  # fmt: skip
     _replied(city, ordered, part_text="物业已整改并致歉。")
     city.does("requester", ordered, "Rate", rating="solved_satisfied")
     assert city.stage(ordered) == "archived"
     assert {city.ending(ordered, o) for o in ("reply#1", "reply#2", "follow_up#1")} == {"met"}
+
+
+def _sent_to_be_coordinated(city: City) -> Letter:
+    letter = city.hand_in(**NOISE)
+    at_the_centre = city.link("centre", letter)
+    assert "AskCoordination" in city.offers(at_the_centre)
+    assert not {"SubmitUpward", "Forward"} & set(city.offers(at_the_centre))  # nothing ends by going up
+    city.does("centre", letter, "AskCoordination", reason="噪声来自两市交界。")
+    assert city.is_shut(at_the_centre)
+    assert (city.stage(letter), city.ending(letter, "accept#1")) == ("coordinating", "met")
+    return letter
+
+
+@pytest.mark.clause("NM-11b")
+def test_what_crosses_regions_is_coordinated_by_the_regional_line_which_sees_to_it(city: City) -> None:
+    city.on("04-13 09:00")
+    letter = _sent_to_be_coordinated(city)
+    assert "跨地区或者跨层级，提请协调，请于4月14日 星期二 17:30 前协调" in city.latest_message("regional", letter).text
+    link = city.link("regional", letter)
+    page = city.open(link)[1]
+    assert all(said in page.words for said in ("噪声来自两市交界。", NOISE["body"]))
+    assert "自治区12345热线" in city.open(city.link_for(letter, "centre"))[1].words  # whose turn it is
+    assert city.offers(link) == ["Coordinate", "DeclineCoordination"]
+    said = "由呼和浩特市牵头，包头市配合夜间联合检查。"
+    shared = {"unit": "hohhot", "supporting": ["baotou"], "coordination": said, "confirm": "yes"}
+    city.does("regional", letter, "Coordinate", **shared)
+
+    assert (city.stage(letter), city.ending(letter, "coordinate#1")) == ("handling", "met")
+    assert city.is_shut(link)
+    assert "已由上级热线协调" in city.latest_message("centre", letter).text
+    for unit, offered in (("hohhot", "SignFor"), ("baotou", "Contribute")):
+        link = city.link("handler", letter, unit)
+        assert offered in city.offers(link)
+        assert said in city.open(link)[1].words
+    for words in (city.look_up(letter), str(city.track(letter))):
+        assert not [inside for inside in ("协调", "两市交界", "包头") if inside in words]
+
+    city.does("handler", letter, "Contribute", of="baotou", contribution="我市一侧工地已停工。")
+    city.does("handler", letter, "SignFor", of="hohhot", confirm="yes")
+    before = len(city.messages_to("regional", letter))
+    city.on("04-21 09:00")  # the reply was due on the evening before
+    told = city.messages_to("regional", letter)[before:]
+    assert len(told) == 1
+    assert "由您协调督办的" in told[0].text
+    city.does("handler", letter, "SubmitReply", of="hohhot", **REPLY | {"part_text": "两市已联合检查并责令停工。"})
+    city.does("centre", letter, "PassReply", confirm="yes")
+    city.does("requester", letter, "Rate", rating="solved_satisfied")
+    assert (city.stage(letter), city.ending(letter, "reply#1")) == ("archived", "late")
+
+
+@pytest.mark.clause("NM-11b")
+def test_what_crosses_nothing_comes_back_to_the_centre_which_dispatches_it(city: City) -> None:
+    city.on("04-22 09:00")
+    letter = _sent_to_be_coordinated(city)
+    officer = city.signs_in("regional")
+    assert letter.number in officer.queue("?queue=open&stage=coordinating").text
+    assert letter.number in officer.queue().text
+    city.does("regional", letter, "DeclineCoordination", reason="工地只在一市。")
+    assert city.stage(letter) == "dispatching"
+    assert "无需协调，请于4月23日 星期四 09:00 前派单" in city.latest_message("centre", letter).text
+    assert "工地只在一市。" in city.open(city.link("centre", letter))[1].words
+    city.does("centre", letter, "Dispatch", unit="hohhot", confirm="yes")
+    assert (city.stage(letter), city.ending(letter, "accept#2")) == ("handling", "met")

@@ -25,9 +25,11 @@ STAGE_OF = {
     "check_opinion": Stage.CHECKING,
     "opinion_rejected": Stage.TRIAGE,
     "instruct": Stage.INSTRUCTING,
+    "coordinate": Stage.COORDINATING,
     "received": Stage.RECEIVED,
     "triage": Stage.TRIAGE,
     "dispatch": Stage.DISPATCHING,
+    "coordination_declined": Stage.DISPATCHING,
     "declined": Stage.DECLINED,
     "referred": Stage.REFERRED,
     "rule_return": Stage.RULING_RETURN,
@@ -46,7 +48,7 @@ ENDS += ("transferred",)
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 FOR_THE_FILE += ("charged", "charge_withdrawn", "joined", "split_off")
 FOR_THE_FILE += ("support_over", "support_missed")
-FOR_THE_FILE += ("promise_let_go",)
+FOR_THE_FILE += ("promise_let_go", "coordinated")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 
@@ -62,8 +64,8 @@ def test_every_notice_has_words():
     for call in ast.walk(ast.parse(inspect.getsource(notices))):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Notice":
             named |= {each.value for each in ast.walk(call.args[0]) if isinstance(each, ast.Constant)}
-    times = ("warning", "overdue", "urged", "overdue_unit", "urged_unit")
-    assert named - {"_unit"} | set(notices._ASKED.values()) | set(times) == set(TEMPLATES)
+    times = ("warning", *(f"{late}{whose}" for late in ("overdue", "urged") for whose in ("", "_unit", "_coordinated")))
+    assert named - {"_unit", "_coordinated"} | set(notices._ASKED.values()) | set(times) == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

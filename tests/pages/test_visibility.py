@@ -125,7 +125,9 @@ def test_a_deadline_shows_its_light(after, light):
 
 
 @pytest.mark.parametrize("kind", ["complaint", "report", "enquiry", "emergency", "other"])
-@pytest.mark.parametrize("stage", [s for s in Stage if not (s.is_end or s in (Stage.CHECKING, Stage.INSTRUCTING))])
+@pytest.mark.parametrize(
+    "stage", [s for s in Stage if not (s.is_end or s in (Stage.CHECKING, Stage.INSTRUCTING, Stage.COORDINATING))]
+)
 def test_every_deadline_says_why(stage, kind):
     view = seen(a_walk(stage, kind=kind), Role.CENTRE)
     assert "应在" in view.due.reason.zh

@@ -16,7 +16,7 @@ from huiyin_local.people.sentences import POOR
 TIME = WorkTime(Calendar("Asia/Shanghai"))
 MONDAY_MORNING = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 in Suzhou
 NUMBER = "SZ20260302-000001"
-ROLES = ("centre", "handler", "deputy", "head", "checker", "leader", "chief")
+ROLES = ("centre", "handler", "deputy", "head", "checker", "leader", "chief", "regional")
 PHONES = {role: f"1300000000{n}" for n, role in enumerate(ROLES)}
 BOOK = {phone: Person(f"{role}-1", role) for role, phone in PHONES.items()}
 
@@ -216,6 +216,24 @@ class TestActing:
         ((command, fields),) = town.sent
         assert command == "Instruct"
         assert len(fields["text"][0]) > 8
+
+    @pytest.mark.clause("NM-11b")
+    def test_a_coordinator_names_who_leads_and_mostly_another_that_supports_it(self) -> None:
+        boxes = "".join(f'<input type="checkbox" name="supporting" value="{u}">' for u in ("chengguan", "zhujian"))
+        said = '<label for="t">协调意见</label><textarea id="t" name="coordination" required></textarea>'
+        fields = f'<select name="unit" required>{UNITS}</select>{boxes}{said}'
+        pages, first = form("Coordinate", fields) + form("DeclineCoordination", REASON), set()
+        for seed in range(60):
+            town = Town(pages, seed)
+            town.message("regional", f"诉求{NUMBER}提请协调。")
+            town.let_time_pass()
+            command, sent = town.sent[0]
+            first.add((command, *sent.get("unit", ()), *sent.get("supporting", ())))
+        assert ("DeclineCoordination",) in first
+        assert {named[1:] for named in first} - {()} <= {
+            ("chengguan",), ("zhujian",), ("chengguan", "zhujian"), ("zhujian", "chengguan"),
+        }  # fmt: skip
+        assert any(len(named) == 3 for named in first)
 
     @pytest.mark.clause("CQ-12")
     def test_what_no_unit_is_proposed_for_sometimes_goes_elsewhere(self) -> None:

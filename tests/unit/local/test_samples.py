@@ -126,7 +126,7 @@ class TestRegistries:
             assert re.fullmatch(r"1300000\d{4}", person["phone"])
             assert person["email"] == f"{person['id']}@example.gov.cn"
             assert person["by"] in {"sms", "email"}
-            assert re.search(r"(经办人|负责人|值班员)[甲乙]?$", person["title"]), person["id"]
+            assert re.search(r"(经办人|负责人|值班员|协调员)[甲乙]?$", person["title"]), person["id"]
 
     def test_all_channels_are_approved(self, programme: str) -> None:
         channels = registry_of(programme)["channels"]

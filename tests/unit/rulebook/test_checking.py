@@ -74,6 +74,12 @@ WRONG = [
     ("{by: centre, clause: SZ-A2.2}", "{by: centre, checked_by: checker, clause: SZ-A2.2}", "limits", "step `check`"),
     ("satisfied: false", "satisfied: true", "rating.choices", "must be able to say satisfied, and not"),
     ("code: poor,", "code: good,", "rating.choices[1].code", "stands twice"),
+    (
+        "law_prevails:",
+        "coordination: {by: regional, to: {zh: 上级热线, en: The line above}, basis: choice}\nlaw_prevails:",
+        "limits",
+        "step `coordinate`",
+    ),
     ("route: lead_unit", "route: upward", "several_bodies.route", "`routes` has no `upward`"),
     ("code: direct", "code: forward", "routes", "the route `direct` is missing"),
     ("code: repeated", "code: again", "decline_grounds", "the ground `repeated` is missing"),

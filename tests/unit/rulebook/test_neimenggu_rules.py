@@ -117,20 +117,19 @@ def test_silence_means_nothing_and_who_is_dissatisfied_is_handled_again_once():
 
 @pytest.mark.clause("NM-11a", "NM-11b")
 def test_one_office_accepts_and_hands_out_or_has_it_coordinated_across_regions():
-    upward = RULES.route("upward")
-
-    assert upward is not None
-    assert upward.to is not None
+    assert RULES.coordination is not None
+    assert (RULES.coordination.by, RULES.coordination.to.zh) == ("regional", "自治区12345热线")
+    assert (RULES.limit("coordinate").limit.amount, RULES.limit("coordinate").basis) == (1, "choice")
     assert (RULES.acceptance.by, RULES.acceptance.checked_by) == ("centre", None)
     routes = [(route.code, route.clause) for route in RULES.routes]
-    assert routes == [("answer", "NM-11b"), ("three_way", "NM-11b"), ("direct", "NM-11b"), ("upward", "NM-11b")]
+    assert routes == [("answer", "NM-11b"), ("three_way", "NM-11b"), ("direct", "NM-11b")]
     assert RULES.several_bodies.route == "lead_unit"
 
 
 def test_nobody_instructs_and_no_kind_is_major_by_itself():
     assert RULES.instruction is None
     assert [kind.code for kind in RULES.kinds if kind.major] == []
-    assert RULES.posts() == (frozenset({"handler", "head"}), frozenset({"centre"}))
+    assert RULES.posts() == (frozenset({"handler", "head"}), frozenset({"centre", "regional"}))
 
 
 @pytest.mark.clause("NM-8", "NM-10")
@@ -352,7 +351,7 @@ def test_every_post_is_filled_and_every_number_is_somebodys_own(registry):
     units, people = registry["units"], [person for unit in registry["units"] for person in unit["people"]]
 
     assert units[0]["code"] == "centre"
-    assert Counter(person["role"] for person in units[0]["people"]) == {"centre": 2}
+    assert Counter(person["role"] for person in units[0]["people"]) == {"centre": 2, "regional": 2}
     assert all({person["role"] for person in unit["people"]} == {"handler", "deputy", "head"} for unit in units[1:])
     for key in ("id", "title", "phone", "email"):
         assert len({person[key] for person in people}) == len(people), key

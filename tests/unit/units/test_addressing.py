@@ -114,7 +114,7 @@ def test_a_duty_officer_who_is_away_or_accused_does_not_answer():
 
 
 IDS = ("a", "b", "c", "d", "e")
-POSTS = ("handler", "deputy", "head", "centre", "checker", "leader", "chief")
+POSTS = ("handler", "deputy", "head", "centre", "checker", "leader", "chief", "regional")
 
 
 @st.composite

@@ -12,6 +12,7 @@ _ELSEWHERE = (
     ("Decline", say.DECLINE_WORDS),
     ("Forward", say.FORWARDS),
     ("SubmitUpward", say.UPWARDS),
+    ("AskCoordination", say.COORDINATIONS),
     ("AskInstruction", say.PROPOSALS),
     ("AnswerAtOnce", say.ANSWERS),
 )
@@ -32,6 +33,7 @@ def triage(sitting: Sitting) -> Choices:
         ("AskInstruction", 0.2),
         ("Forward", 0.03 if has_unit else 0.4),
         ("SubmitUpward", 0.03 if has_unit else 0.2),
+        ("AskCoordination", 0.03 if has_unit else 0.2),
     )
     for command, share in of_their_own:
         if sitting.page.offers(command) and sitting.dice.happens(command, share):
@@ -81,6 +83,17 @@ def check(sitting: Sitting) -> Choices:
 
 def instruct(sitting: Sitting) -> Choices:
     return (sitting.write("Instruct", say.INSTRUCTIONS),)
+
+
+def coordinate(sitting: Sitting) -> Choices:
+    """Mostly two units are named; now and then one alone, or the centre is to do it itself."""
+    named, back = sitting.write("Coordinate", say.COORDINATED), sitting.write("DeclineCoordination", say.REFUSALS)
+    form = sitting.page.form("Coordinate")
+    asked = form.field("supporting") if form else None
+    others = [unit for unit in (asked.options if asked else ()) if unit != named.values["unit"]]
+    if others and sitting.dice.happens("several units", 0.7):
+        named = Choice("Coordinate", {**named.values, "supporting": [sitting.dice.pick("supporting", others)]})
+    return (back, named) if sitting.dice.happens("decline to coordinate", 0.08) else (named, back)
 
 
 def rule_on_return(sitting: Sitting) -> Choices:

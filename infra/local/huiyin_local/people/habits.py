@@ -25,6 +25,7 @@ _HABITS: tuple[tuple[str, Habit], ...] = (
     ("ConfirmOpinion", at_the_centre.check),
     ("RejectOpinion", at_the_centre.check),
     ("Instruct", at_the_centre.instruct),
+    ("Coordinate", at_the_centre.coordinate),
     ("Dispatch", at_the_centre.dispatch),
     ("UpholdReturn", at_the_centre.rule_on_return),
     ("RefuseReturn", at_the_centre.rule_on_return),

@@ -23,6 +23,7 @@ TEMPERS: dict[str, tuple[tuple[Temper, float], ...]] = {
     "checker": ((Temper.PROMPT, 0.95), (Temper.LATE, 0.05)),
     "leader": ((Temper.PROMPT, 0.93), (Temper.LATE, 0.05), (Temper.WAITS, 0.02)),
     "chief": ((Temper.PROMPT, 0.93), (Temper.LATE, 0.05), (Temper.WAITS, 0.02)),
+    "regional": ((Temper.PROMPT, 0.95), (Temper.LATE, 0.05)),
     "requester": ((Temper.PROMPT, 1.0),),
 }
 

@@ -42,7 +42,7 @@ class _Visit:
 
 
 Matter = tuple[str, str]
-OFFICES = frozenset({"checker", "leader", "chief", "handler", "deputy", "head"})
+OFFICES = frozenset({"checker", "leader", "chief", "regional", "handler", "deputy", "head"})
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 

@@ -68,6 +68,10 @@ def intake(book: Rulebook) -> Iterator[Row]:
         asked = Words("派单前请示", "before dispatch, where it is asked for")
         by_leader = say.joined((POSTS[book.instruction.by], asked), "，", ", ")
         yield Row(Words("批示", "instruction"), by_leader, book.instruction)
+    if book.coordination:
+        to = say.text(book.coordination.to)
+        across = Words(f"跨地区、跨层级的，由{to.zh}协调督办", f"across regions or levels, by {to.en}")
+        yield Row(Words("协调", "coordination"), across, book.coordination)
     if book.platform:
         platform = book.platform
         handed = Words(f"{platform.zh}分发", f"by the {platform.en}")

@@ -46,6 +46,7 @@ POSTS = {
     "checker": Words("复核人", "the checker"),
     "leader": Words("分管领导", "a leader"),
     "chief": Words("主要领导", "the first leader"),
+    "regional": Words("上级热线协调员", "the coordinator of the level above"),
     "deputy": Words("单位分管负责人", "the unit's deputy leader"),
     "head": Words("单位主要负责人", "the unit's head"),
     "requester": Words("诉求人", "the requester"),

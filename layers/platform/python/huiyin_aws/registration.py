@@ -32,7 +32,7 @@ class _Strict(BaseModel):
 class PersonEntry(_Strict):
     id: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     title: str = Field(min_length=1, max_length=60)
-    role: Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head"]
+    role: Literal["centre", "checker", "leader", "chief", "regional", "handler", "deputy", "head"]
     phone: str = ""
     email: str = ""
     by: Literal["sms", "email"] = "sms"

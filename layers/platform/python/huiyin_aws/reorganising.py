@@ -24,7 +24,9 @@ from huiyin_aws.tables import CaseRow
 MOST = 200  # cases a call, well within the function's time
 
 # Where a case has no unit yet, and one may be meant for it all the same.
-_MEANT_FOR_ONE = frozenset({Stage.CHECKING.value, Stage.INSTRUCTING.value, Stage.DISPATCHING.value})
+_MEANT_FOR_ONE = frozenset(
+    {Stage.CHECKING.value, Stage.INSTRUCTING.value, Stage.COORDINATING.value, Stage.DISPATCHING.value}
+)
 
 
 class NotReorganisedError(ValueError):

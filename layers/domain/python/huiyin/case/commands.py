@@ -122,6 +122,33 @@ class Instruct(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskCoordination(Command):
+    """What crosses regions or levels goes to who coordinates there; from triage, the request is accepted with it."""
+
+    paper: Paper
+    kind: str = ""
+    category: str = ""
+    by_law: LegalLimit | None = None
+    accused: Accused | None = None
+    place: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinate(Command):
+    """The lead unit gets the order, and those that support it the same paper."""
+
+    paper: Paper
+    unit: str
+    supporting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineCoordination(Command):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAtOnce(Command):
     paper: Paper
     accused: Accused | None = None

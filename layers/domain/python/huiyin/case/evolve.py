@@ -182,6 +182,10 @@ def _instructed(case: Case, event: Event, fact: f.InstructionGiven) -> Changes:
     return instructed | {"turn": fact.turn, "stage": Stage.DISPATCHING}
 
 
+def _coordination_asked(case: Case, event: Event, fact: f.CoordinationAsked) -> Changes:
+    return {"turn": fact.turn, "note": fact.paper, "returned": None, "stage": Stage.COORDINATING}
+
+
 def _dispatched(case: Case, event: Event, fact: f.OrderDispatched) -> Changes:
     return {"unit": fact.unit, "handler": "", "proposed_support": (), "signed": False, "stage": Stage.HANDLING}
 
@@ -268,6 +272,9 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.RequestSubmittedUpward: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
     f.InstructionAsked: _instruction_asked,
     f.InstructionGiven: _instructed,
+    f.CoordinationAsked: _coordination_asked,
+    f.RequestCoordinated: lambda c, e, x: {"coordination": x.paper, "note": None, "stage": Stage.DISPATCHING},
+    f.CoordinationDeclined: lambda c, e, x: {"note": x.paper, "stage": Stage.DISPATCHING},
     f.CallTransferred: lambda c, e, x: _refused(c, x) | {"stage": Stage.REFERRED},
     f.AnsweredAtOnce: _answered_at_once,
     f.SettledByCall: _answered_at_once,

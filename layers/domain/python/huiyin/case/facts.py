@@ -164,6 +164,28 @@ class InstructionGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class CoordinationAsked:
+    """It crosses regions or levels; the paper says how, for who coordinates there."""
+
+    paper: Paper
+    turn: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCoordinated:
+    """The paper says who does what; the order to the lead unit, and those to the units that support it, follow."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinationDeclined:
+    """It crosses nothing: the centre disposes of it as of any other."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredAtOnce:
     paper: Paper
     accused: Accused | None = None
@@ -584,6 +606,9 @@ Fact = (
     | RequestSubmittedUpward
     | InstructionAsked
     | InstructionGiven
+    | CoordinationAsked
+    | RequestCoordinated
+    | CoordinationDeclined
     | AnsweredAtOnce
     | SettledByCall
     | CallTransferred

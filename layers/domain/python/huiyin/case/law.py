@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CENTRE = "centre"
 LEADER = "leader"
+REGIONAL = "regional"
 MACHINE = "machine"
 PLATFORM = "platform"
 REQUESTER = "requester"

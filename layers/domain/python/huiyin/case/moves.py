@@ -10,6 +10,7 @@ from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 _CENTRE = frozenset({Role.CENTRE})
 _CHECKERS = frozenset({Role.CHECKER, Role.LEADER})
 _INSTRUCTING = frozenset({Role.LEADER, Role.CHIEF})
+_REGIONAL = frozenset({Role.REGIONAL})
 _HANDLER = frozenset({Role.HANDLER, Role.PLATFORM})  # a unit may work on the platform (GX-24)
 _HANDING_OUT = frozenset({Role.CENTRE, Role.PLATFORM})  # the centre may where the platform is late
 _PLATFORM = frozenset({Role.PLATFORM})
@@ -47,6 +48,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.TRIAGE: {
         c.Accept: _CENTRE,
         c.AskInstruction: _CENTRE,
+        c.AskCoordination: _CENTRE,
         c.Decline: _CENTRE,
         c.Refer: _CENTRE,
         c.Forward: _CENTRE,
@@ -61,11 +63,13 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     },
     Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_OPEN},
     Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
+    Stage.COORDINATING: {c.Coordinate: _REGIONAL, c.DeclineCoordination: _REGIONAL, **_ALERTED, **_RIGHTS},
     Stage.DISPATCHING: {
         c.Dispatch: _HANDING_OUT,
         c.DispatchAgain: _CENTRE,
         c.GiveBack: _PLATFORM,
         c.AskInstruction: _CENTRE,
+        c.AskCoordination: _CENTRE,
         c.JoinTo: _CENTRE,
         **_ALERTED,
         **_RIGHTS,

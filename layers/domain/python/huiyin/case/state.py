@@ -45,6 +45,7 @@ class Case:
     joined: tuple[str, ...] = ()  # the numbers of those handled with this one
     shared: Paper | None = None  # that case's answer, until this requester has it
     instruction: Paper | None = None
+    coordination: Paper | None = None  # how the level above has shared it out; it sees to the reply from then on
     unit: str = ""
     units_before: tuple[str, ...] = ()
     improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it

@@ -10,6 +10,7 @@ class Stage(StrEnum):
     TRIAGE = "triage"
     CHECKING = "checking"
     INSTRUCTING = "instructing"
+    COORDINATING = "coordinating"
     DISPATCHING = "dispatching"
     HANDLING = "handling"
     RULING_RETURN = "ruling_return"
@@ -40,8 +41,9 @@ class Role(StrEnum):
 
     `supporter` handles for a unit that supports the lead unit (协办单位).
     `checker` is the second person who checks an acceptance (办公室负责人), `leader` one of the authority's leaders
-    (分管领导), `chief` its first (主要领导). `platform` is another system that hands out orders and follows them, for
-    the programme and for units that work on it (GX-7).
+    (分管领导), `chief` its first (主要领导). `regional` coordinates for the level above what crosses regions or levels
+    (NM-11b). `platform` is another system that hands out orders and follows them, for the programme and for units that
+    work on it (GX-7).
     """
 
     MACHINE = "machine"
@@ -50,6 +52,7 @@ class Role(StrEnum):
     CHECKER = "checker"
     LEADER = "leader"
     CHIEF = "chief"
+    REGIONAL = "regional"
     PLATFORM = "platform"
     HANDLER = "handler"
     DEPUTY = "deputy"
@@ -59,7 +62,7 @@ class Role(StrEnum):
 
 
 UNIT_ROLES = frozenset({Role.HANDLER, Role.DEPUTY, Role.HEAD})
-CENTRE_ROLES = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF})
+CENTRE_ROLES = frozenset({Role.CENTRE, Role.CHECKER, Role.LEADER, Role.CHIEF, Role.REGIONAL})
 
 
 class Contact(StrEnum):

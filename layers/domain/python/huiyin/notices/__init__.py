@@ -13,7 +13,7 @@ from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 _OWED_BY = {"sign_for": Role.HANDLER, "return": Role.HANDLER, "reply": Role.HANDLER, "urge": Role.HANDLER}
 _OWED_BY |= {"support": Role.SUPPORTER}
 _BY_TURN = {Stage.APPROVING: ("reply", "urge"), Stage.CHECKING: ("check",), Stage.INSTRUCTING: ("instruct",)}
-_BY_TURN |= {Stage.REVIEWING: ("review",)}
+_BY_TURN |= {Stage.REVIEWING: ("review",), Stage.COORDINATING: ("coordinate",)}
 _OWED_BY |= {"promise": Role.HANDLER}
 
 
@@ -55,6 +55,8 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.CallTransferred: (Notice("transferred", Role.REQUESTER, acts=False),),
     f.RequestSubmittedUpward: (Notice("submitted_upward", Role.REQUESTER, acts=False),),
     f.GivenBack: (Notice("dispatch", Role.CENTRE),),
+    f.RequestCoordinated: (Notice("coordinated", Role.CENTRE, acts=False),),
+    f.CoordinationDeclined: (Notice("coordination_declined", Role.CENTRE),),
     f.HandlerNamed: (Notice("handler_named", Role.HANDLER),),
     f.SupportDeclined: (Notice("support_declined", Role.CENTRE),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
@@ -152,12 +154,13 @@ def _to_hand_out(event: Event, case: Case) -> tuple[Notice, ...]:
 
 
 _ASKED = {f.OpinionGiven: "check_opinion", f.InstructionAsked: "instruct", f.ExtensionRequested: "extension"}
+_ASKED |= {f.CoordinationAsked: "coordinate"}
 
 
 def _asked(event: Event, case: Case) -> tuple[Notice, ...]:
     """The one whose turn the fact says it is."""
     fact = event.fact
-    assert isinstance(fact, f.OpinionGiven | f.InstructionAsked | f.ExtensionRequested)
+    assert isinstance(fact, f.OpinionGiven | f.InstructionAsked | f.CoordinationAsked | f.ExtensionRequested)
     return (Notice(_ASKED[type(fact)], fact.turn),)
 
 
@@ -241,6 +244,8 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
     if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=unit),)
+        if fact.step == "reply" and case.coordination:  # NM-11b: whoever has coordinated it sees to it (督办)
+            told += (Notice(f"{template}_coordinated", Role.REGIONAL, acts=False),)
     if fact.step == "promise" and isinstance(fact, f.FellOverdue):  # GX-20b: the centre sees to it
         told += (Notice("promise_broken", Role.CENTRE),)
     return told
@@ -266,6 +271,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.InstructionGiven: _to_hand_out,
     f.OpinionGiven: _asked,
     f.InstructionAsked: _asked,
+    f.CoordinationAsked: _asked,
     f.ExtensionRequested: _asked,
     f.OrderCarriedOver: _carried_over,
     f.OrderDispatched: _dispatched,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from huiyin.rulebook.basis import STRICT, NamedRule, Rule, Text
 from huiyin.rulebook.emergencies import Emergency
-from huiyin.rulebook.flow import Acceptance, Instruction, Platform, Route, SeveralBodies, Slip
+from huiyin.rulebook.flow import Acceptance, Coordination, Instruction, Platform, Route, SeveralBodies, Slip
 from huiyin.rulebook.limits import (
     AtOnce,
     Extension,
@@ -75,6 +75,7 @@ class Rulebook:
     several_bodies: SeveralBodies
     origins: tuple[NamedRule, ...] = ()
     instruction: Instruction | None = None
+    coordination: Coordination | None = None
     slip: Slip | None = None
     platform: Platform | None = None
     extension: Extension
@@ -153,7 +154,7 @@ class Rulebook:
         if self.extension.decided_by == "leader":
             unit.add("deputy")
         centre |= {self.acceptance.checked_by} if self.acceptance.checked_by else set()
-        centre |= {self.instruction.by} if self.instruction else set()
+        centre |= {each.by for each in (self.instruction, self.coordination) if each}
         return frozenset(unit), frozenset(centre)
 
     def kind(self, code: str) -> Kind:

@@ -253,6 +253,7 @@ def _steps_that_are_asked_for(rulebook: Rulebook) -> Iterator[Complaint]:
     asked = (
         (Step.CHECK, rulebook.acceptance.checked_by is not None, "acceptance.checked_by"),
         (Step.INSTRUCT, rulebook.instruction is not None, "instruction"),
+        (Step.COORDINATE, rulebook.coordination is not None, "coordination"),
         (Step.SUPPORT, rulebook.support is not None, "support"),
         (Step.RATE, rulebook.rating is not None, "rating"),
         (Step.FOLLOW_UP, rulebook.rating is not None, "rating"),

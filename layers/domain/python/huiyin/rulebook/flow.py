@@ -36,6 +36,16 @@ class Instruction(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coordination(Rule):
+    """What crosses regions or levels is coordinated, and its handling seen to, by the level above (协调督办); `to` is
+    what that is called.
+    """
+
+    by: Literal["regional"]
+    to: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeveralBodies(Rule):
     """A request that concerns several bodies: one leads, or it goes to the level above."""
 

@@ -10,7 +10,9 @@ from huiyin.rulebook.basis import Rule
 from huiyin.rulebook.people import Proof
 from huiyin.worktime import FIRST_YEAR, Limit, Thresholds, Unit
 
-Recipient = Literal["centre", "checker", "leader", "chief", "handler", "deputy", "head", "supporter", "requester"]
+Recipient = Literal[
+    "centre", "checker", "leader", "chief", "regional", "handler", "deputy", "head", "supporter", "requester"
+]
 """Who may be told: the people among the roles of a case."""
 
 
@@ -20,6 +22,7 @@ class Step(StrEnum):
     ACCEPT = "accept"
     CHECK = "check"
     INSTRUCT = "instruct"
+    COORDINATE = "coordinate"
     SIGN_FOR = "sign_for"
     SUPPORT = "support"
     RETURN = "return"

@@ -21,7 +21,7 @@ _STANDS_IN = {
 }
 
 # Who acts where a matter is about everybody at that post.
-_LEVEL_ABOVE = {Role.CENTRE: (Role.LEADER, Role.CHIEF), Role.CHECKER: (Role.LEADER, Role.CHIEF)}
+_LEVEL_ABOVE = dict.fromkeys((Role.CENTRE, Role.CHECKER, Role.REGIONAL), (Role.LEADER, Role.CHIEF))
 
 ANY_NUMBER = "000000"  # for work that belongs to no case
 

@@ -25,7 +25,7 @@ OTHERS_CHANGED = (
     "somebody else changed this unit meanwhile, and nothing of yours was saved: look at it, and fill it in again",
 )
 
-_POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief")
+_POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief", "regional")
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)  # before and after, no post is held: somebody has mistyped
 _NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
 _PHONE, _EMAIL = re.compile(r"\+?[0-9][0-9 -]{2,19}"), re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")

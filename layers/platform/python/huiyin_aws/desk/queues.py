@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 
-from huiyin.case.law import LEADER
+from huiyin.case.law import LEADER, REGIONAL
 from huiyin.case.record import parse_instant
 from huiyin.case.vocabulary import Stage
 from huiyin.worktime import light
@@ -75,7 +75,7 @@ def _merged(member: Member, wanted: Wanted, after: tuple[str, str]) -> Iterator[
 def _parts(member: Member, wanted: Wanted, after: tuple[str, str]) -> list[Iterator[Found]]:
     programme, since = member.programme, after[0]
     if wanted.code == "todo":
-        places = (registry.CENTRE, LEADER) if member.is_of_centre else (member.unit.code,)
+        places = (registry.CENTRE, LEADER, REGIONAL) if member.is_of_centre else (member.unit.code,)
         return [_in_order(_owed(store.unit_key(programme, place), since)) for place in places]
     if not member.is_of_centre or wanted.unit:
         key = store.unit_key(programme, wanted.unit if member.is_of_centre else member.unit.code)

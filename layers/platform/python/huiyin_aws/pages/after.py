@@ -17,6 +17,9 @@ DONE: dict[str, Words] = {
     "ConfirmOpinion": Words("已同意受理意见", "Opinion agreed to"),
     "RejectOpinion": Words("已退回受理意见", "Opinion sent back"),
     "Instruct": Words("已作出批示", "Instructed"),
+    "AskCoordination": Words("已提请协调", "Sent up to be coordinated"),
+    "Coordinate": Words("已协调派单", "Coordinated and dispatched"),
+    "DeclineCoordination": Words("已退回受理单位", "Given back to the centre"),
     "Dispatch": Words("已派单", "Dispatched"),
     "DispatchAgain": Words("已再次派单", "Dispatched again"),
     "Correct": Words("已更正登记", "Corrected"),
@@ -81,7 +84,7 @@ _NEXT: dict[str, Words] = {
 }
 
 # Here one after the other has a turn.
-_ANOTHERS_TURN = frozenset({Stage.CHECKING, Stage.INSTRUCTING, Stage.APPROVING, Stage.REVIEWING})
+_ANOTHERS_TURN = frozenset({Stage.CHECKING, Stage.INSTRUCTING, Stage.COORDINATING, Stage.APPROVING, Stage.REVIEWING})
 
 _NEXT_FOR_HANDLER: dict[str, Words] = {
     "SignFor": Words("请在时限内提交答复。", "Please submit the reply in time."),
@@ -92,6 +95,7 @@ _NEXT_FOR_HANDLER: dict[str, Words] = {
 }
 
 _NEXT_OUT_OF_TURN: dict[str, Words] = {
+    "DeclineCoordination": Words("由受理单位另行派单。", "The centre dispatches it itself."),
     "NameHandler": Words("新的办理人会收到链接，时限不变。", "They get a link of their own; the deadline stays."),
     "AlertLine": Words(
         "如还通知了其他热线，请继续登记。", "Please record every other line that you alert, by the same link."

@@ -26,6 +26,7 @@ _WAITS_FOR = {
     Stage.TRIAGE: "accept",
     Stage.CHECKING: "check",
     Stage.INSTRUCTING: "instruct",
+    Stage.COORDINATING: "coordinate",
     Stage.DISPATCHING: "accept",
     Stage.HANDLING: "reply",
     Stage.RULING_RETURN: "rule_return",

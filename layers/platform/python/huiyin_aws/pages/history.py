@@ -41,6 +41,9 @@ _SAID: dict[type, Words] = {
     f.RequestSubmittedUpward: Words("呈报上级办理", "Submitted upward"),
     f.InstructionAsked: Words("呈请领导批示", "A leader asked to instruct"),
     f.InstructionGiven: Words("领导已批示", "A leader has instructed"),
+    f.CoordinationAsked: Words("提请上级热线协调", "Sent up to be coordinated"),
+    f.RequestCoordinated: Words("协调确定承办单位", "Coordinated: units named"),
+    f.CoordinationDeclined: Words("不需协调，退回受理单位", "Not to be coordinated: back to the centre"),
     f.AnsweredAtOnce: Words("直接答复", "Answered directly"),
     f.SettledByCall: Words("三方通话解答", "Settled in a three-way call"),
     f.CallTransferred: Words("呼叫转接", "Call transferred"),
@@ -138,7 +141,7 @@ _SAID_TO_UNITS: dict[type, Words] = {fact: words for fact, words in _SAID.items(
 }
 
 # What a supporting unit is told of: what the request went through before it got there, and its own task.
-_TO_A_SUPPORTER = (f.RequestReceived, f.RequestAccepted, f.InstructionGiven, f.OrderDispatched)
+_TO_A_SUPPORTER = (f.RequestReceived, f.RequestAccepted, f.InstructionGiven, f.RequestCoordinated, f.OrderDispatched)
 _OF_SUPPORT = (f.SupportOrdered, f.ContributionGiven, f.SupportDeclined, f.SupportReleased, f.SupportMissed)
 
 
@@ -182,6 +185,8 @@ def _who(event: Event, rulebook: Rulebook, units: Mapping[str, Words]) -> Words:
         return Words(rulebook.centre.zh, rulebook.centre.en)
     if by.role is Role.PLATFORM and rulebook.platform:
         return Words(rulebook.platform.zh, rulebook.platform.en)
+    if by.role is Role.REGIONAL and rulebook.coordination:
+        return Words(rulebook.coordination.to.zh, rulebook.coordination.to.en)
     if by.role in UNIT_ROLES | {Role.SUPPORTER}:
         unit = units.get(by.unit, unknown(by.unit))
         return Words(f"{unit.zh}{role.zh}", f"{role.en}, {unit.en}")
@@ -292,6 +297,9 @@ _RULES: dict[type, Callable[[Any, Rulebook, Role], Rule | None]] = {
     f.RequestSubmittedUpward: lambda fact, book, by: book.route("upward"),
     f.InstructionAsked: lambda fact, book, by: book.instruction,
     f.InstructionGiven: lambda fact, book, by: book.instruction,
+    f.CoordinationAsked: lambda fact, book, by: book.coordination,
+    f.RequestCoordinated: lambda fact, book, by: book.coordination,
+    f.CoordinationDeclined: lambda fact, book, by: book.coordination,
     f.OrderDispatched: lambda fact, book, by: book.route("direct"),
     f.ImproperReturn: lambda fact, book, by: book.returns,
     f.AccusedNamed: lambda fact, book, by: book.accused,

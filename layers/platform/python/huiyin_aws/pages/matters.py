@@ -19,6 +19,7 @@ INSIDE = UNIT_ROLES | CENTRE_ROLES | {Role.PLATFORM}
 _LABELS = {
     "proposal": Words("拟办意见", "Proposal"),
     "instruction": Words("批示", "Instruction"),
+    "coordination": Words("协调意见", "Who does what"),
     "body": Words("转送单位", "Passed on to"),
     "law": Words("所依据的法律", "The law behind it"),
     "task": Words("协办事项", "What it is asked for"),
@@ -182,6 +183,8 @@ def _inside(case: Case, role: Role, rulebook: Rulebook) -> Iterator[_Topic]:
         yield _Topic(Words("并案办理", "Handled together"), None, tuple(_joined(case)))
     if case.instruction:
         yield _Topic(_INSTRUCTION, case.instruction)
+    if case.coordination:
+        yield _Topic(Words("上级热线协调意见", "Coordinated by the level above"), case.coordination)
     if case.returned and case.stage in _WITH_A_RETURN and (role in CENTRE_ROLES or case.unit):
         yield _Topic(Words("退单申请", "Return asked for"), case.returned)
     if case.extension_asked:

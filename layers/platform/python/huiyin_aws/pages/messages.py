@@ -21,6 +21,8 @@ _STEP_OF = {
     "opinion_rejected": "accept",
     "check_opinion": "check",
     "instruct": "instruct",
+    "coordinate": "coordinate",
+    "coordination_declined": "accept",
     "dispatch": "accept",
     "support": "support",
     "support_declined": "support",

@@ -1,6 +1,7 @@
 """Whose turn it is, as the programme calls them: a level of its chains, those who check or instruct, the unit.
 
-CQ-13 (a second person checks); WB-6.2b (a leader instructs); SZ-A2.4.4f, WB-6.3a, WB-6.2c, CQ-14, CQ-15 (chains).
+CQ-13 (a second person checks); WB-6.2b (a leader instructs); NM-11b (the level above coordinates); SZ-A2.4.4f, WB-6.3a,
+WB-6.2c, CQ-14, CQ-15 (chains).
 """
 
 from collections.abc import Mapping
@@ -35,6 +36,8 @@ def acts_now(case: Case, rulebook: Rulebook, units: Mapping[str, Words]) -> Word
         return _of_unit(ROLES[Role.HANDLER], case, units)
     if case.turn is Role.PLATFORM and rulebook.platform:
         return Words(rulebook.platform.zh, rulebook.platform.en)
+    if case.turn is Role.REGIONAL and rulebook.coordination:
+        return Words(rulebook.coordination.to.zh, rulebook.coordination.to.en)
     if case.stage is Stage.RATING:
         return ROLES[Role.REQUESTER]
     return ROLES[case.turn] if case.turn else Words(rulebook.centre.zh, rulebook.centre.en)

@@ -9,7 +9,7 @@ from huiyin.units import Person, Unit
 _BETWEEN = re.compile(r"[、，,;；]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 
-POSTS = ("centre", "checker", "leader", "chief", "handler", "deputy", "head")
+POSTS = ("centre", "checker", "leader", "chief", "regional", "handler", "deputy", "head")
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _require_possible(draft: Draft, kind: str) -> None:
     """WB-6.3c: what is major waits for a leader; a unit that has it already does not go on with it meanwhile."""
     require_kind(draft.law, kind)
     require_not_guided(draft.law, kind)
-    if draft.case.stage not in (Stage.DISPATCHING, Stage.INSTRUCTING):
+    if draft.case.stage not in (Stage.DISPATCHING, Stage.INSTRUCTING, Stage.COORDINATING):
         require_instructed(draft, kind)
 
 

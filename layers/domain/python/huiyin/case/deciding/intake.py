@@ -83,7 +83,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
             "the acceptance opinion names the unit that handles the request: choose one",
             draft.law.rulebook.acceptance.clause or "",
         )
-    _require_lead(draft, command.unit, command.supporting)
+    require_lead(draft, command.unit, command.supporting)
     category = command.category or draft.case.category
     major = command.major or draft.law.rulebook.kind(command.kind).major
     opinion = Opinion(
@@ -121,7 +121,7 @@ def forward(draft: Draft, command: c.Forward) -> None:
 
 
 def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
-    """CQ-13, NM-11b: several bodies, or none for certain; the level above coordinates."""
+    """CQ-13: several bodies, or none for certain; the level above coordinates."""
     _require_route(draft.law, "upward")
     _judge(draft, command.by, Opinion("upward", paper=command.paper, accused=command.accused))
 
@@ -167,24 +167,30 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         raise Refusal(
             "no_instruction", "本渠道不设领导批示环节，请直接交办。", "nobody instructs here: dispatch the request"
         )
-    if draft.case.stage is Stage.TRIAGE:
-        kind, category = command.kind or draft.case.kind, command.category or draft.case.category
-        require_kind(draft.law, kind)
-        require_not_guided(draft.law, kind)
-        _require_countable(draft.law, command.by_law)
-        major = draft.law.rulebook.kind(kind).major
-        origin = _origin(draft.law, command.origin)
-        fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused, command.place, origin)
-        draft.add(command.by, fact)
+    accept_first(draft, command)
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
     draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
+
+
+def accept_first(draft: Draft, command: c.AskInstruction | c.AskCoordination) -> None:
+    """From triage, the request is accepted with what is asked of somebody else about it."""
+    if draft.case.stage is not Stage.TRIAGE:
+        return
+    kind, category = command.kind or draft.case.kind, command.category or draft.case.category
+    require_kind(draft.law, kind)
+    require_not_guided(draft.law, kind)
+    _require_countable(draft.law, command.by_law)
+    major = draft.law.rulebook.kind(kind).major
+    origin = _origin(draft.law, command.origin)
+    fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused, command.place, origin)
+    draft.add(command.by, fact)
 
 
 def instruct(draft: Draft, command: c.Instruct) -> None:
     """The leader has said what to do; the centre dispatches accordingly, within the limit of a dispatch."""
     _require_turn(draft, command.by)
     unit = command.unit or draft.case.proposed_unit
-    _require_lead(draft, unit, command.supporting)
+    require_lead(draft, unit, command.supporting)
     who, turn = draft.law.hands_out
     fact = f.InstructionGiven(command.paper, unit, turn, command.supporting)
     draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
@@ -295,7 +301,7 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
     draft.add(by, fact, draft.met("accept"), *(draft.owe(step, unit) for step in steps))
 
 
-def _require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:
+def require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:
     """GX-10, NM-11b, SZ-A2.4.3b: units support another one, which leads."""
     if supporting and not unit:
         raise Refusal(

@@ -29,6 +29,7 @@ _BEFORE_THE_ANSWER = frozenset(
         Stage.TRIAGE,
         Stage.CHECKING,
         Stage.INSTRUCTING,
+        Stage.COORDINATING,
         Stage.DISPATCHING,
         Stage.HANDLING,
         Stage.RULING_RETURN,

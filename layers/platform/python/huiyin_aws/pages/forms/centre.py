@@ -47,6 +47,34 @@ def _instruct(desk: Desk) -> Form:
     )
 
 
+def _coordinate(desk: Desk) -> Form:
+    """NM-11b: one unit leads, the others support; all of them read what is written here."""
+    counted = desk.counts_from("派单时", "now")
+    return Form(
+        command="Coordinate",
+        heading=Words("协调并派单", "Coordinate and dispatch"),
+        explains=Words(
+            f"主办、协办单位都会读到协调意见。{counted.zh}",
+            f"The units that lead and support read this, and nobody outside. {counted.en}",
+        ),
+        button=Words("协调派单", "Dispatch"),
+        fields=(
+            select("unit", "主办单位", "Lead unit", desk.units, proposed=desk.proposed_unit),
+            *supporting(desk, with_task=False),
+            text("coordination", "协调意见", "Who does what"),
+            confirm("我已核对主办、协办单位", "I have checked the units"),
+        ),
+    )
+
+
+def _decline_coordination(desk: Desk) -> Form:
+    return with_reason(
+        "DeclineCoordination",
+        Words("无需协调", "No need to coordinate"),
+        Words("退回受理单位，由其自行派单。", "It goes back to the centre, which dispatches it itself."),
+    )
+
+
 def _dispatch(desk: Desk) -> Form:
     """GX-7: the centre may hand out itself what a platform has, where that is late."""
     platform, counted = desk.rulebook.platform, desk.counts_from("派单时", "now")
@@ -136,6 +164,8 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "ConfirmOpinion": _confirm_opinion,
     "RejectOpinion": _reject_opinion,
     "Instruct": _instruct,
+    "Coordinate": _coordinate,
+    "DeclineCoordination": _decline_coordination,
     "Dispatch": _dispatch,
     "UpholdReturn": _uphold_return,
     "RefuseReturn": _refuse_return,

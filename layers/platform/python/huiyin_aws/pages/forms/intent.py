@@ -75,6 +75,9 @@ def _kept(value: Any) -> Any:
 _PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Accept": ("law", ("law",)),
     "AskInstruction": ("proposal", ("proposal", "law")),
+    "AskCoordination": ("reason", ("reason", "law")),
+    "Coordinate": ("coordination", ("coordination",)),
+    "DeclineCoordination": ("reason", ("reason",)),
     "Decline": ("explanation", ("explanation",)),
     "Refer": ("explanation", ("explanation",)),
     "Forward": ("explanation", ("body", "explanation")),
@@ -156,6 +159,26 @@ def _ask_instruction(intent: Intent, by: Actor, papers: Papers) -> tuple[Command
         origin=values.get("origin", ""),
     )
     return (asked,)
+
+
+def _ask_coordination(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    values, paper = intent.values, intent.required_paper(papers)
+    asked = c.AskCoordination(
+        by=by,
+        paper=paper,
+        kind=values.get("kind", ""),
+        category=values.get("category", ""),
+        by_law=_by_law(values, paper),
+        accused=_accused(values),
+        place=values.get("place", ""),
+        origin=values.get("origin", ""),
+    )
+    return (asked,)
+
+
+def _coordinate(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
+    values, paper = intent.values, intent.required_paper(papers)
+    return (c.Coordinate(by=by, paper=paper, unit=values["unit"], supporting=_supporting(values)),)
 
 
 def _by_law(values: Values, paper: Paper | None) -> LegalLimit | None:
@@ -305,6 +328,9 @@ def _rate(intent: Intent, by: Actor, papers: Papers) -> tuple[Command, ...]:
 _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "Accept": _accept,
     "AskInstruction": _ask_instruction,
+    "AskCoordination": _ask_coordination,
+    "Coordinate": _coordinate,
+    "DeclineCoordination": _with_paper(c.DeclineCoordination),
     "Decline": _with_ground(c.Decline),
     "Refer": _with_ground(c.Refer),
     "Forward": _elsewhere(c.Forward),

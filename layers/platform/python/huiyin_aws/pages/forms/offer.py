@@ -2,7 +2,8 @@
 
 SZ-A2.4.4a (signing first), SZ-A2.4.4b (the window of a return), SZ-A2.4.4e, GX-14c, NM-11f, WB-6.3b, CQ-19c (extension,
 and who decides), SZ-A2.4.4f, WB-6.3a, WB-6.2c, CQ-14, CQ-15 (whose turn it is to sign), CQ-12, CQ-13 (routes, a second
-person), WB-6.2b (instruction), SZ-A2.4.5, NM-11g (second handling, once). decide judges again whatever comes back.
+person), WB-6.2b (instruction), NM-11b (coordination), SZ-A2.4.5, NM-11g (second handling, once). decide judges again
+whatever comes back.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -87,6 +88,7 @@ class _Now:
 
 _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "AskInstruction": lambda now: now.book.instruction is not None,
+    "AskCoordination": lambda now: now.book.coordination is not None,
     "Decline": lambda now: bool(now.book.decline_grounds),
     "Refer": lambda now: bool(now.book.referral),
     "AnswerAtOnce": lambda now: now.book.route("answer") is not None,
@@ -97,6 +99,8 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "ConfirmOpinion": _Now.is_my_turn,
     "RejectOpinion": _Now.is_my_turn,
     "Instruct": _Now.is_my_turn,
+    "Coordinate": _Now.is_my_turn,
+    "DeclineCoordination": _Now.is_my_turn,
     "DispatchAgain": _Now.may_dispatch_again,
     "VoidOverdue": _Now.may_void,
     "JoinTo": lambda now: now.book.is_limited("joined") and not now.case.joined,

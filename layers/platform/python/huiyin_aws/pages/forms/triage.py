@@ -1,7 +1,7 @@
 """The centre's forms for a new request: take it up, ask a leader, send it where it belongs, answer it.
 
-CQ-12, CQ-13 (a second person checks, routes); WB-6.2a–b; GX-8 (kinds that are guided elsewhere); SZ-A2.4.4c (a limit
-set by law prevails).
+CQ-12, CQ-13 (a second person checks, routes); NM-11b (coordination); WB-6.2a–b; GX-8 (kinds that are guided elsewhere);
+SZ-A2.4.4c (a limit set by law prevails).
 """
 
 from collections.abc import Callable, Iterator
@@ -94,6 +94,28 @@ def _ask_instruction(desk: Desk) -> Form:
             text("proposal", "拟办意见", "Proposal"),
         ),
         together=BY_LAW if desk.case.stage is Stage.TRIAGE else (),
+    )
+
+
+def _ask_coordination(desk: Desk) -> Form:
+    """NM-11b: across regions or levels; from triage, the request is accepted with it."""
+    coordination = desk.rulebook.coordination
+    assert coordination is not None, "nobody is asked where the programme has no coordination"
+    to, fresh = coordination.to, desk.case.stage is Stage.TRIAGE
+    return Form(
+        command="AskCoordination",
+        heading=Words("提请上级协调", "Ask the level above to coordinate"),
+        explains=Words(
+            f"跨地区、跨层级的，提请{to.zh}协调督办，由其确定主办、协办单位并派单。",
+            f"For what crosses regions or levels. {to.en} names the units that lead and support, and sees to it.",
+        ),
+        button=Words("提请协调", "Ask"),
+        fields=(
+            *(_filed(desk, major_too=desk.rulebook.instruction is None) if fresh else ()),
+            *((*place(desk), *_origin(desk), *_by_law(desk), *whom_it_is_about(desk)) if fresh else ()),
+            text("reason", "提请协调的理由", "Why it has to be coordinated"),
+        ),
+        together=BY_LAW if fresh else (),
     )
 
 
@@ -273,6 +295,7 @@ def _transfer_call(desk: Desk) -> Form:
 DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "Accept": _accept,
     "AskInstruction": _ask_instruction,
+    "AskCoordination": _ask_coordination,
     "Decline": _decline,
     "Refer": _refer,
     "Forward": _forward,
