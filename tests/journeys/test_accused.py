@@ -84,6 +84,21 @@ def test_every_look_at_a_barred_case_is_refused_and_on_record_once_a_day(city: C
 
 
 @pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_what_is_kept_from_somebody_is_not_even_counted_in_their_queue(city: City) -> None:
+    letter = city.hand_in(**RUDE)
+    city.pass_time(minutes=10)
+    accused, other = city.signs_in("handler", MARKET), city.signs_in("deputy", MARKET)
+    person = city.deployment.book[city.mailbox("handler", MARKET)]
+    queues = ("", "?queue=open")
+    before = [accused.queue(queue).text for queue in queues]
+
+    _accept(city, letter, kind="complaint", category="market", unit=MARKET, accused_person=person.id)
+
+    assert [accused.queue(queue).text for queue in queues] == before
+    assert all(letter.number in other.queue(queue).text for queue in queues)
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
 def test_when_everybody_in_the_unit_is_named_the_level_above_handles_and_signs(city: City) -> None:
     """A complaint about the whole of a bureau's desk: its people neither read, handle nor sign it."""
     from huiyin.case.facts import Accused

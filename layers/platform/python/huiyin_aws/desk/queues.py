@@ -1,7 +1,8 @@
 """Queues: cases by what is due next, fifty a page, with their lights, and how many there are of each light.
 
-Only the indexes' rows of one queue are read, in the order in which they are due; then the heads and letters of those on
-the page. Counted, a full page costs about 55 read units: 2 for the rows, half a one a head, half a one a letter.
+Only the indexes' rows of one queue are read, in the order in which they are due; then their heads, since what is kept
+from whoever looks is not even counted (GX-18b, SZ-A2.4.8); then the letters of those on the page. A case costs half a
+read unit, a letter on the page half a one more.
 """
 
 import heapq
@@ -15,12 +16,13 @@ from huiyin.case.law import LEADER, REGIONAL
 from huiyin.case.record import parse_instant
 from huiyin.case.vocabulary import Stage
 from huiyin.worktime import light
-from huiyin_aws import registry, store
+from huiyin_aws import law, registry, store
+from huiyin_aws.desk import standing
 from huiyin_aws.desk.listing import Entry, Found, listed
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.tables import CaseRow
 
-PAGE = 50
+PAGE, BATCH = 50, 100
 COUNTED = 1_000  # of a longer queue, those that are due first
 _START = ("", "")
 
@@ -47,15 +49,25 @@ class Queue:
 
 def read(member: Member, wanted: Wanted, now: datetime) -> Queue:
     """A page of the queue that this person asks for, or of the one that is theirs where it is not for them."""
-    counted = list(islice(_merged(member, wanted, _START), COUNTED + 1))
+    counted = list(islice(_without_kept(member, _merged(member, wanted, _START)), COUNTED + 1))
     first: dict[str, Found] = {}
     for row in counted[:COUNTED]:
         first.setdefault(row.number, row)
     lights = Counter(light(now, parse_instant(r.warn_at), parse_instant(r.due_at)).value for r in first.values())
-    rows = _merged(member, wanted, wanted.after) if wanted.after != _START else iter(counted)
+    later = wanted.after != _START
+    rows = _without_kept(member, _merged(member, wanted, wanted.after)) if later else iter(counted)
     page = list(islice(rows, PAGE + 1))
     onward = (page[PAGE - 1].due_at, page[PAGE - 1].number) if len(page) > PAGE else None
     return Queue(listed(member, page[:PAGE], now), onward, lights, len(counted) > COUNTED)
+
+
+def _without_kept(member: Member, rows: Iterator[Found]) -> Iterator[Found]:
+    """Neither the counts nor the place at which a page ends may tell of a case that is kept from this person."""
+    while batch := list(islice(rows, BATCH)):
+        about_somebody = [case for case in store.cases(row.number for row in batch) if case.accused]
+        laws = {case.rulebook: law.of(case.programme, case.rulebook) for case in about_somebody}
+        kept = {c.number for c in about_somebody if standing.is_kept_from(member, c, laws[c.rulebook])}
+        yield from (row for row in batch if row.number not in kept)
 
 
 def rows(member: Member, wanted: Wanted) -> Iterator[Found]:
