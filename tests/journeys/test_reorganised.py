@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from city import HOUSING, REPLY, City, Letter, opened
+from city import HOUSING, MARKET, REPLY, City, Letter, opened
 
 from huiyin_aws import registry
 from huiyin_local import samples
@@ -104,3 +104,8 @@ def test_the_unit_that_an_accused_one_went_into_is_not_offered_its_report(town: 
     assert not {PLANNING, HOUSING} & offered()
     refused = town.post(town.link("centre", letter), {"command": "Dispatch", "unit": PLANNING, "confirm": "yes"})
     assert refused.status == 422
+
+    # Nor is it carried over to that unit from another one.
+    town.does("centre", letter, "Dispatch", unit=MARKET, confirm="yes")
+    assert reorganised(town, unit=MARKET) == {"carried": 0, "left": [letter.number], "more": False}
+    assert owners(town, letter) == {MARKET}

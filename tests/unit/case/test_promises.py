@@ -8,11 +8,12 @@ from builders import CENTRE, HANDLER, MACHINE, REQUESTER, Walk, a_law, a_walk
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding import decide
-from huiyin.case.facts import Actor
+from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 from huiyin.notices import notices
 from huiyin.worktime import Limit, Unit
+from huiyin_aws.pages.forms import forms_for
 from page_builders import CHONGQING, ordered, passed_on
 
 CLOCK = Actor(Role.CLOCK)
@@ -113,3 +114,14 @@ def test_a_day_named_that_is_a_day_off_ends_with_the_next_working_day():
     time = a_law().time
     due = time.deadline(datetime(2026, 3, 3, 2, tzinfo=UTC), Limit(4, Unit.days_to_close)).due_at
     assert due == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.clause("GX-18b", "GX-20b")
+def test_where_the_matter_turns_out_to_be_about_the_unit_the_centre_sees_for_itself_whether_it_is_kept():
+    walk = a_walk(Stage.KEEPING_PROMISE, kind="report")
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(units=("housing",)), paper=walk.paper("why")))
+
+    assert refused(walk, c.ReportPromise(by=HANDLER, paper=walk.paper("kept"))) == "accused"
+    assert "ConfirmPromise" in [form.command for form in forms_for(walk.case, Role.CENTRE, walk.rulebook, (), walk.now)]
+    assert walk.does(c.ConfirmPromise(by=CENTRE)).case.stage is Stage.ARCHIVED
+    assert not list(walk.case.open_obligations())

@@ -4,7 +4,7 @@ A unit is one item: people, absences and roster are read together, and changed t
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +71,12 @@ def assigned(case: Case, rules: Law, code: str, role: Role, now: datetime) -> As
         return rules.bars(case, unit, person)
 
     return network.assigned(lambda code: unit(case.programme, code), code, role, case.number, bars, now)
+
+
+def heirs_of_accused(case: Case, rules: Law, known: Iterable[Unit] = ()) -> frozenset[str]:
+    """The units that one went into since from which the case is kept: they are who it was (GX-18b, SZ-A2.4.8)."""
+    about = [code for code in case.accused.units if rules.bars(case, code)] if case.accused else []
+    return network.successors(known or units(case.programme), about) if about else frozenset()
 
 
 def responsible(programme: str, category: str, place: str = "") -> str:

@@ -17,7 +17,7 @@ from huiyin.case.facts import Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.units import CENTRE, Unit
-from huiyin_aws import clock, registry, staffing, store
+from huiyin_aws import clock, law, registry, staffing, store
 from huiyin_aws.observability import logger
 from huiyin_aws.tables import CaseRow
 
@@ -150,6 +150,8 @@ def _carried(wanted: Reorganisation, number: str, unit: str) -> bool:
         goes = named or not wanted.is_split
         if not case.is_open or wanted.unit not in units_of(case) or not goes:
             return None
+        if unit in registry.heirs_of_accused(case, law.of(case.programme, case.rulebook)):
+            raise Refusal("unit_accused", "该诉求涉及已并入该单位的单位。", f"a unit that it is about went into {unit}")
         operator = Actor(Role.MACHINE, staffing.OPERATOR)
         return store.Change([c.CarryOver(by=operator, unit_from=wanted.unit, unit=unit)])
 

@@ -19,7 +19,6 @@ from huiyin.case.facts import Actor, ContactRevealed, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
-from huiyin.units import successors
 from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
 from huiyin_aws.pages.forms import Form, Option
@@ -196,8 +195,7 @@ class Visit:
         """
         case, known = self.case, registry.units(self.case.programme)
         accused = case.accused.people if case.accused else ()
-        about = case.accused.units if case.accused else ()
-        heirs = successors(known, (code for code in about if self.law.bars(case, code)))
+        heirs = registry.heirs_of_accused(case, self.law, known)
         return tuple(
             unit
             for unit in known

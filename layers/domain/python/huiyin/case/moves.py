@@ -102,6 +102,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.ConfirmPromise: _CENTRE,
         c.RejectPromise: _CENTRE,
         c.ReleasePromise: _CENTRE,
+        c.NameAccused: _CENTRE,
         **_OPEN,
     },
     Stage.ARCHIVED: _VOIDED,

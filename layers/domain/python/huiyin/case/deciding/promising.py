@@ -51,7 +51,9 @@ def report_promise(draft: Draft, command: c.ReportPromise) -> None:
 
 
 def confirm_promise(draft: Draft, command: c.ConfirmPromise) -> None:
-    _require_turn(draft, Role.CENTRE)
+    """Without a report where the matter is kept from the unit by now: none of its people could give one (GX-18b)."""
+    if not draft.law.bars(draft.case, draft.case.unit):
+        _require_turn(draft, Role.CENTRE)
     owed = draft.case.owes("promise")
     kept = owed and owed.handed_over(draft.now)
     draft.add(command.by, f.PromiseConfirmed(), kept, draft.met("confirm_promise"))

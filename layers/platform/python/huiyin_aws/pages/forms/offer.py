@@ -123,7 +123,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
     "ReportPromise": lambda now: now.case.turn is Role.HANDLER,
-    "ConfirmPromise": lambda now: now.case.turn is Role.CENTRE,
+    "ConfirmPromise": lambda now: now.case.turn is Role.CENTRE or now.law.bars(now.case, now.case.unit),
     "RejectPromise": lambda now: now.case.turn is Role.CENTRE,
     "Charge": lambda now: bool(now.book.charges and now.case.worked_on_by),
     "WithdrawCharge": lambda now: bool(now.case.charges),
