@@ -1,7 +1,7 @@
 """A report names a unit, a complaint an official: neither ever sees it, by no link and no second dispatch."""
 
 import pytest
-from city import HOUSING, MARKET, REPLY, City, Letter
+from city import HOUSING, MARKET, REPLY, City, Letter, Visitor
 
 from huiyin_local.people import notes
 
@@ -96,6 +96,30 @@ def test_what_is_kept_from_somebody_is_not_even_counted_in_their_queue(city: Cit
 
     assert [accused.queue(queue).text for queue in queues] == before
     assert all(letter.number in other.queue(queue).text for queue in queues)
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_who_has_two_posts_is_kept_from_a_case_in_both(city: City) -> None:
+    """A duty officer of the centre who is a unit's handler as well: at the centre's desk it is the same person."""
+    entries, letter = city.registry(), city.hand_in(**RUDE)
+    people = {person["id"]: person for unit in entries["units"] for person in unit["people"]}
+    accused = next(p for p in city.deployment.book.values() if p.unit == MARKET and p.role == "handler")
+    people["centre-duty-2"]["email"] = people[accused.id]["email"]
+    city.cloud.invoke("Register", entries)
+    city.pass_time(minutes=10)
+    city.asks_to_sign_in(people[accused.id]["email"])
+    both = Visitor(city)
+    both.post(city.sign_in_link(people[accused.id]["email"]))
+    assert both.get(f"/desk/cases/{letter.number}").status == 200  # for nobody knows yet
+
+    _accept(city, letter, kind="complaint", category="market", unit=MARKET, accused_person=accused.id)
+
+    for post in ("0", "1"):
+        assert both.post("/desk/posts", {"csrf": both.csrf(), "at": post}).status == 303
+        assert both.get(f"/desk/cases/{letter.number}").status == 404
+        assert letter.number not in both.queue("?queue=open").text
+        assert f"cases/{letter.number}" not in both.finds(number=letter.number).text
+    city.cloud.invoke("Register", city.registry())
 
 
 @pytest.mark.clause("GX-18b", "SZ-A2.4.8")

@@ -35,7 +35,8 @@ def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Vis
     if not case.exists or case.programme != member.programme:
         raise NotTheirsError(number)
     rules = law.of(case.programme, case.rulebook)
-    if looks.refused(case, rules, member.actor, way, now) or not standing.is_theirs(member, case):
+    kept = any(looks.refused(case, rules, by, way, now) for by in member.actors)
+    if kept or not standing.is_theirs(member, case):
         raise NotTheirsError(number)
     visit = Visit(
         door=f"DESK#{number}#{member.person.id}",

@@ -98,7 +98,8 @@ def _is_theirs(member: Member, number: str, now: datetime) -> bool:
     if not case.exists or case.programme != member.programme:
         return False
     rules = law.of(case.programme, case.rulebook)
-    return not looks.refused(case, rules, member.actor, "search", now) and standing.is_theirs(member, case)
+    kept = any(looks.refused(case, rules, by, "search", now) for by in member.actors)
+    return not kept and standing.is_theirs(member, case)
 
 
 def _candidates(member: Member, asked: Asked, now: datetime) -> Iterator[Found]:

@@ -63,6 +63,12 @@ class Member:
         return Actor(self.role, self.person.id, self.unit.code)
 
     @property
+    def actors(self) -> tuple[Actor, ...]:
+        """In each of their posts of this programme; the one in which they sit is among them."""
+        posts = self.session.posts
+        return tuple(Actor(self.role, person, unit) for code, unit, person in posts if code == self.programme)
+
+    @property
     def is_of_centre(self) -> bool:
         return self.role in CENTRE_ROLES
 

@@ -17,8 +17,8 @@ def is_theirs(member: Member, case: Case) -> bool:
 
 
 def is_kept_from(member: Member, case: Case, law: Law) -> bool:
-    """It is about them, or about their unit."""
-    return law.bars(case, member.unit.code, member.person.id)
+    """It is about them, or about their unit, in whichever of their posts they sit: the person is the same."""
+    return any(law.bars(case, by.unit, by.id) for by in member.actors)
 
 
 def may_see(member: Member, case: Case, law: Law) -> bool:
