@@ -164,6 +164,13 @@ def test_where_the_other_ends_without_an_answer_it_is_judged_on_its_own(stage):
     assert walk.case.stage is Stage.DISPATCHING
 
 
+def test_of_two_that_were_joined_to_each_other_at_once_one_goes_its_own_way():
+    one = joined(Walk(), "complaint")
+    other = replace(one.case, number=LEAD, joined_to=one.case.number)
+
+    assert one.does(follow(other)).case.stage is Stage.TRIAGE
+
+
 def test_the_centre_splits_them_with_a_reason_and_may_join_it_to_another():
     walk = joined(Walk(), "complaint").does(c.SplitOff(by=CENTRE, paper=a_paper("split")))
     assert walk.case.stage is Stage.TRIAGE

@@ -57,7 +57,9 @@ def split_off(draft: Draft, command: c.SplitOff) -> None:
 
 
 def follow_lead(draft: Draft, command: c.FollowLead) -> None:
-    """The case that leads was answered: so is this one. It ended otherwise: this one is judged on its own."""
+    """The case that leads was answered: so is this one. It ended otherwise, or was joined to this very one in the same
+    moment: this one is judged on its own.
+    """
     case, lead = draft.case, command.lead
     if lead.number != case.joined_to:
         raise Refusal(
@@ -71,7 +73,7 @@ def follow_lead(draft: Draft, command: c.FollowLead) -> None:
         unit = "" if draft.law.bars(replace(case, accused=about), lead.unit) else lead.unit
         fact = f.AnswerShared(lead.number, lead.reply, unit, about)
         draft.add(command.by, fact, draft.met("joined"), draft.owe("answer", MACHINE))
-    elif not lead.is_open:
+    elif not lead.is_open or lead.joined_to == case.number:
         _split(draft, command.by, None)
 
 
