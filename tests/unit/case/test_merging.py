@@ -164,6 +164,14 @@ def test_where_the_other_ends_without_an_answer_it_is_judged_on_its_own(stage):
     assert walk.case.stage is Stage.DISPATCHING
 
 
+def test_one_that_is_being_coordinated_has_its_answer_still_to_come():
+    other = replace(a_lead("dispatching"), stage=Stage.COORDINATING)
+
+    walk = a_walk("triage").does(join(other))
+
+    assert walk.does(follow(other)).case.stage is Stage.JOINED
+
+
 def test_of_two_that_were_joined_to_each_other_at_once_one_goes_its_own_way():
     one = joined(Walk(), "complaint")
     other = replace(one.case, number=LEAD, joined_to=one.case.number)

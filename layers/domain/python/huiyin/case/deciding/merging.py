@@ -30,6 +30,7 @@ _BEFORE_THE_ANSWER = frozenset(
         Stage.CHECKING,
         Stage.INSTRUCTING,
         Stage.COORDINATING,
+        Stage.COORDINATING,
         Stage.DISPATCHING,
         Stage.HANDLING,
         Stage.RULING_RETURN,
