@@ -281,8 +281,83 @@ def test_who_is_overdue_and_has_not_asked_for_time_is_urged_with_one_working_day
     assert city.ending(heeding, "urge#1") == "met"
     assert not city.due(heeding, "urge#1").get("overdue")
     assert city.due(deaf, "urge#1")["overdue"]
-    assert "已超过答复催办时限（3月30日 星期一 17:30）" in city.latest_message("head", deaf).text
+    told = " ".join(message.text for message in city.messages_to("head", deaf))
+    assert "已超过答复催办时限（3月30日 星期一 17:30）" in told
+    assert "经催办仍未按时答复" in told
     for who, on, _, _ in CHAIN[2:5]:
         city.does(who, heeding, on, confirm="yes")
     assert city.stage(heeding) == "archived"
     assert city.ending(heeding, "reply#1") == "late"
+
+
+def _dispatched(city: City, **content: str) -> Letter:
+    letter = city.hand_in(**content)
+    city.does("checker", letter, "ConfirmOpinion", confirm="yes")
+    return letter
+
+
+@pytest.mark.clause("CQ-14", "CQ-19c")
+def test_a_return_and_more_time_are_asked_for_upheld_and_refused(city: City) -> None:
+    city.on("04-07 09:00")
+    kept, given_on = _dispatched(city, **CARD), _dispatched(city, **CARD)
+    due = city.by_when(kept, "reply#1")
+    for each in (kept, given_on):
+        city.does("handler", each, "RequestReturn", reason="已立案，由执法总队办理", basis="三定规定")
+    city.does("centre", kept, "RefuseReturn", reason="退款仍由你中心协调。")
+    city.does("centre", given_on, "UpholdReturn", unit=OTHER_UNIT, confirm="yes")
+
+    assert city.by_when(kept, "reply#1") == due
+    assert city.ending(given_on, "reply#1") == "withdrawn"
+    assert city.offers(city.link("handler", given_on, OTHER_UNIT))[0] == "SubmitReply"
+    city.does("handler", kept, "RequestExtension", UNIT, days="3", reason="等待企业答复")
+    city.does("centre", kept, "RefuseExtension", reason="企业已书面答复。")
+    assert city.by_when(kept, "reply#1") == due
+    assert "企业已书面答复。" in city.open(city.link("handler", kept, UNIT))[1].words
+
+
+@pytest.mark.clause("CQ-14", "CQ-14b")
+def test_what_is_said_along_the_chain_is_read_by_those_who_come_after_and_a_promise_is_followed(city: City) -> None:
+    city.on("04-08 09:00")
+    letter = _dispatched(city, **CARD)
+    link = city.link("handler", letter)
+    city.does("handler", letter, "RecordContact", outcome="not_reached", told="两次无人接听。")
+    empty = city.fill(link, "SubmitReply", **REPLY | {"part_text": "您反映的问题已转有关部门处理，请耐心等待。"})
+    assert empty.status == 422
+    promised = {"solved": "partly", "part_explained": "已电话说明分两期退还。", "part_promise": "四月底前退还余额。"}
+    city.does("handler", letter, "SubmitReply", **REPLY | promised | {"promise_on": "2026-04-30"})
+    said = []
+    for who, on, _, _ in CHAIN[:-1]:
+        assert all(comment in city.open(city.link(who, letter))[1].words for comment in said)
+        said.append(f"第{len(said) + 1}级已阅。")
+        city.does(who, letter, on, comment=said[-1])
+
+    assert city.stage(letter) == "keeping_promise"
+    assert not any(comment in city.look_up(letter) for comment in said)
+    assert "四月底前退还余额。" in city.look_up(letter)
+    city.does("handler", letter, "ReportPromise", reason="4月20日退还到账。")
+    city.does("centre", letter, "ConfirmPromise", confirm="yes")
+    assert (city.stage(letter), city.ending(letter, "promise#1")) == ("archived", "met")
+
+
+@pytest.mark.clause("CQ-27", "CQ-30")
+def test_an_urging_notice_in_vain_is_charged_by_itself_and_a_false_report_by_the_office(city: City) -> None:
+    city.on("04-09 09:00")
+    letter = _dispatched(city, **EXPORT)
+    unit = city.deployment.book[city.latest_message("handler", letter).to[0]].unit
+    city.on("04-14 17:30")
+    city.pass_time(seconds=1)
+    assert city.by_when(letter, "urge#1") == "04-15 17:30"
+    city.on("04-15 17:30")
+    city.pass_time(hours=1)
+    assert city.story(letter).count("UnitCharged") == 1
+    assert "经催办仍未按时答复" in " ".join(m.text for m in city.messages_to("head", letter, unit))
+
+    centre = city.at_desk("centre")
+    grounds = {g for g in centre.opens(letter).form("Charge").field("ground").options if g}
+    assert {"falsifying", "inaction", "unlawful", "retaliation", "publication"} <= grounds
+    centre.does(letter, "Charge", ground="falsifying", reason="所称电话联系并无记录。", confirm="yes")
+    assert "弄虚作假" in city.latest_message("head", letter, unit).text
+    centre.does(letter, "VoidOverdue", obligation="reply#1", reason="海关系统停机两日。", confirm="yes")
+    assert city.due(letter, "reply#1")["voided"]
+    told = centre.opens(letter).words
+    assert all(said in told for said in ("海关系统停机两日。", "所称电话联系并无记录。"))

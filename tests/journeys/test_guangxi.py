@@ -332,3 +332,89 @@ def test_dissatisfied_it_is_handled_again_and_then_silence_says_nothing(city: Ci
     assert city.stage(letter) == "archived"
     assert city.events(letter)[-1]["fact"]["outcome"] == "unrated"
     assert "RatedByDefault" not in city.story(letter)
+
+
+@pytest.mark.clause("GX-11", "GX-14b")
+def test_a_refusal_that_is_not_upheld_leaves_the_letter_and_its_time_and_one_that_is_late_is_none(city: City) -> None:
+    city.on("05-18 09:00")
+    letter, silent = city.hand_in(**SUGGESTION), city.hand_in(**SUGGESTION)
+    due = city.by_when(letter, "reply#1")
+    city.does("handler", letter, "RequestReturn", **RETURN, scans=_scan(city, city.link("handler", letter), "return"))
+    city.does("centre", letter, "RefuseReturn", reason="人民路不是国道，路灯由住建部门管理。")
+
+    assert city.by_when(letter, "reply#1") == due == "05-21 17:30"
+    assert "仍由您单位办理" in city.latest_message("handler", letter, UNIT).text
+    assert "人民路不是国道" in city.open(city.link("handler", letter))[1].words
+    assert "RequestReturn" not in city.offers(city.link("handler", letter))
+    city.on("05-19 17:30")
+    assert "RequestReturn" in city.offers(city.link("handler", silent))
+    city.pass_time(seconds=1)
+    assert "RequestReturn" not in city.offers(city.link("handler", silent))
+    assert city.post(city.link("handler", silent), {"command": "RequestReturn"} | RETURN).status == 409
+    city.does("handler", silent, "SubmitReply", **REPLY)
+    deemed = next(event for event in city.events(silent) if event["type"] == "AcceptanceDeemed")
+    assert deemed["at"] == city.due(silent, "return#1")["due_at"]
+
+
+@pytest.mark.clause("GX-14c")
+def test_an_extension_that_is_refused_leaves_the_deadline_and_says_why(city: City) -> None:
+    city.on("05-20 09:00")
+    letter = city.hand_in(**SUGGESTION)
+    due, told = city.by_when(letter, "reply#1"), len(city.messages_to("requester", letter))
+    _extends(city, letter, days="2", reason="灯杆须招标采购")
+    city.does("centre", letter, "RefuseExtension", reason="灯杆有现货，不必另行采购。")
+
+    assert city.by_when(letter, "reply#1") == due == "05-25 17:30"
+    assert "延期申请未获同意" in city.latest_message("handler", letter).text
+    assert "灯杆有现货" in city.open(city.link("handler", letter))[1].words
+    assert len(city.messages_to("requester", letter)) == told
+
+
+@pytest.mark.clause("GX-12", "GX-15", "GX-16")
+def test_sent_back_by_the_deputy_and_twice_by_the_centre_its_leaders_answer_for_it(city: City) -> None:
+    city.on("05-25 09:00")
+    letter = city.hand_in(**SUGGESTION)
+    link = city.link("handler", letter)
+    empty = city.post(link, {"command": "SubmitReply", "solved": "solved", **REPLY, "part_text": "感谢您的来信！"})
+    assert empty.status == 422
+    city.does("handler", letter, "SubmitReply", **REPLY)
+    city.does("deputy", letter, "RejectReply", reason="十二盏还是十盏，请核实。")
+    assert "十二盏还是十盏" in city.open(city.link("handler", letter))[1].words
+
+    grounds = [["perfunctory", "off_the_point", "intemperate"], ["illogical", "not_solved", "unlawful"]]
+    for each in grounds:
+        city.does("handler", letter, "SubmitReply", **REPLY)
+        city.does("deputy", letter, "ApproveReply", comment="已到现场核实。")
+        assert "已到现场核实。" in city.open(city.link("centre", letter))[1].words
+        city.does("centre", letter, "SendBack", grounds=each, reason="请按来信逐项写明。")
+
+    assert city.story(letter)[-1] == "UnitCharged"
+    assert "答复连续两次被退回" in city.latest_message("head", letter, UNIT).text
+    city.at_desk("centre").does(letter, "Charge", ground="careless", reason="媒体两次报道。", confirm="yes")
+    assert "回复不认真、不负责，造成严重影响" in city.latest_message("head", letter, UNIT).text
+    _replied(city, letter)
+    assert city.stage(letter) == "rating"
+    assert not any(said in city.look_up(letter) for said in ("媒体两次报道", "记录在案", "已到现场核实"))
+
+
+@pytest.mark.clause("GX-10")
+def test_one_unit_leads_to_the_end_and_the_others_cooperate(city: City) -> None:
+    """The road's unit is named at the centre's desk; the writer's number leads nowhere, which is on record, too."""
+    city.on("06-01 09:00")
+    letter = city.hand_in(**SUGGESTION)
+    centre = city.at_desk("centre")
+    centre.does(letter, "NameSupporting", supporting=[NEXT_UNIT], task="请说明人民路北段的道路归属。")
+    city.does("handler", letter, "RecordContact", UNIT, outcome="wrong_number", told="对方称打错了。")
+    link = city.link("handler", letter, UNIT)
+    assert "SubmitReply" not in city.offers(link)
+    assert city.offers(city.link("handler", letter, NEXT_UNIT)) == ["Contribute", "DeclineSupport"]
+
+    city.does("handler", letter, "Contribute", NEXT_UNIT, contribution="道路已移交城市管理。")
+
+    assert "道路已移交城市管理。" in city.open(link)[1].words
+    city.does("handler", letter, "SubmitReply", UNIT, **REPLY)
+    city.does("deputy", letter, "ApproveReply", UNIT, confirm="yes")
+    page = city.open(city.link("centre", letter))[1].words
+    assert all(said in page for said in ("道路已移交城市管理。", "对方称打错了。"))
+    city.does("centre", letter, "PassReply", confirm="yes")
+    assert "协办" not in city.look_up(letter)

@@ -290,3 +290,97 @@ def test_what_crosses_nothing_comes_back_to_the_centre_which_dispatches_it(city:
     assert "工地只在一市。" in city.open(city.link("centre", letter))[1].words
     city.does("centre", letter, "Dispatch", unit="hohhot", confirm="yes")
     assert (city.stage(letter), city.ending(letter, "accept#2")) == ("handling", "met")
+
+
+@pytest.mark.clause("NM-11b")
+def test_what_a_three_way_call_settles_needs_no_order(city: City) -> None:
+    city.on("05-11 09:00")
+    letter = city.hand_in(**NOISE)
+    link = city.link("centre", letter)
+    said = {"body": "市供电公司", "text": "变压器今晚更换，噪声随之停止。"}
+    assert city.post(link, {"command": "RecordThreeWayCall", **said}).status == 422  # consent is not said
+    city.does("centre", letter, "RecordThreeWayCall", consent="yes", **said)
+
+    assert "OrderDispatched" not in city.story(letter)
+    assert city.track(letter)["answer"] == said["text"]
+    city.does("requester", letter, "Rate", rating="solved_satisfied")
+    assert city.stage(letter) == "archived"
+
+
+@pytest.mark.clause("NM-11b", "NM-11c", "NM-24", "NM-25")
+def test_who_does_not_cooperate_is_named_for_it_and_exempted_where_it_was_in_good_faith(city: City) -> None:
+    city.on("05-12 09:00")
+    letter = city.hand_in(**NOISE)
+    named = {"supporting": ["huanjing", NEXT_UNIT], "task": "请测夜间噪声。"}
+    city.does("centre", letter, "Accept", kind="help", category="housing", unit=UNIT, confirm="yes", **named)
+    city.does("handler", letter, "SignFor", UNIT, confirm="yes")
+    city.does("handler", letter, "RecordContact", UNIT, outcome="reached", told="诉求人说每晚十一点最吵。")
+    city.does("handler", letter, "Contribute", NEXT_UNIT, contribution="烧烤店已限时经营。")
+    assert "SubmitReply" not in city.offers(city.link("handler", letter, UNIT))
+
+    city.on("05-15 17:31")  # the other has let its three working days pass
+    city.does("handler", letter, "SubmitReply", UNIT, **REPLY)
+
+    assert {"SupportMissed", "UnitCharged"} <= set(city.story(letter))
+    assert "配合单位不予配合" in city.latest_message("head", letter, "huanjing").text
+    centre = city.at_desk("centre")
+    centre.does(letter, "Charge", unit=UNIT, ground="shifting", reason="三次来电均称归环保。", confirm="yes")
+    assert "推诿扯皮、拖延" in city.latest_message("head", letter, UNIT).text
+    why = "监测车故障，已于次日主动补测，未谋私利。"
+    centre.does(letter, "WithdrawCharge", charge="uncooperative:huanjing", reason=why, confirm="yes")
+    assert "不予追究" in city.latest_message("head", letter, "huanjing").text
+    assert all(said in centre.opens(letter).words for said in (why, "三次来电均称归环保。", "配合单位不予配合"))
+    page = city.open(city.link_for(letter, "handler", UNIT))[1].words
+    assert not any(said in page for said in (why, "三次来电均称归环保。"))
+
+
+@pytest.mark.clause("NM-11e")
+def test_a_return_is_refused_or_comes_too_late_and_the_unit_handles_it(city: City) -> None:
+    city.on("05-18 09:00")
+    letter, late = city.hand_in(**COMPLAINT), city.hand_in(**COMPLAINT)
+    due = city.by_when(letter, "reply#1")
+    city.does("handler", letter, "RequestReturn", **RETURN)
+    city.does("centre", letter, "RefuseReturn", reason="单元门是共用部位，由住建部门督促。")
+
+    assert city.by_when(letter, "reply#1") == due
+    assert "单元门是共用部位" in city.open(city.link("handler", letter))[1].words
+    assert city.offers(city.link("handler", letter)) == ["SignFor", "NameHandler"]
+    city.on("05-19 17:30")
+    city.pass_time(seconds=1)
+    assert city.post(city.link("handler", late), {"command": "RequestReturn"} | RETURN).status == 409
+    city.does("handler", late, "SignFor", confirm="yes")
+    deemed = next(event for event in city.events(late) if event["type"] == "AcceptanceDeemed")
+    assert deemed["at"] == city.due(late, "return#1")["due_at"]
+
+
+@pytest.mark.clause("NM-11f", "NM-11d")
+def test_more_time_is_refused_and_a_reply_of_empty_phrases_does_not_leave_the_unit(city: City) -> None:
+    city.on("05-20 09:00")
+    letter = city.hand_in(**COMPLAINT)
+    due = city.by_when(letter, "reply#1")
+    city.does("handler", letter, "SignFor", confirm="yes")
+    city.does("handler", letter, "RequestExtension", days="3", reason="经办人出差")
+    city.does("centre", letter, "RefuseExtension", reason="出差不是客观原因，请另派人员。")
+    assert city.by_when(letter, "reply#1") == due
+    assert "请另派人员" in city.open(city.link("handler", letter))[1].words
+
+    empty = REPLY | {"part_text": "您反映的问题已转有关部门处理，请耐心等待。"}
+    answer = city.fill(city.link("handler", letter), "SubmitReply", **empty)
+    assert (answer.status, city.stage(letter)) == (422, "handling")
+    assert "只有套话或转办说明" in city.read(answer).words
+    _replied(city, letter)
+
+
+@pytest.mark.clause("NM-10")
+def test_the_lines_that_an_emergency_needs_are_alerted_and_on_record(city: City) -> None:
+    city.on("05-23 02:00")  # a Saturday
+    letter = city.hand_in(**OUTAGE)
+    city.does("centre", letter, "AlertLine", line="power", alerted="02:04 已通知95598，抢修队出发。")
+    city.does("centre", letter, "Accept", confirm="yes")
+    city.does("centre", letter, "AlertLine", line="ambulance", alerted="02:09 已通知120备氧气。")
+
+    assert [e["fact"]["line"] for e in city.events(letter) if e["type"] == "LineAlerted"] == ["power", "ambulance"]
+    assert city.latest_message("head", letter, POWER).at.astimezone(CHINA).hour == 2
+    page = city.open(city.link("handler", letter, POWER))[1].words
+    assert "抢修队出发" in page
+    assert "抢修队出发" not in city.look_up(letter)

@@ -341,3 +341,52 @@ def _to_rating(city: City) -> Letter:
     city.does("deputy", letter, "ApproveReply", confirm="yes")
     city.does("centre", letter, "PassReply", confirm="yes")
     return letter
+
+
+@pytest.mark.clause("SZ-A2.4.4e")
+def test_an_extension_without_the_leaders_consent_leaves_the_deadline(city: City) -> None:
+    city.next_working_day()
+    letter = city.hand_in()
+    city.does("handler", letter, "SignFor", confirm="yes")
+    due, told = city.due(letter, "reply#1")["due_at"], len(city.messages_to("requester", letter))
+    link = city.link("handler", letter)
+    assert city.post(link, {"command": "RequestExtension", "days": "2", "reason": "等配件"}).status == 422
+    city.does("handler", letter, "RequestExtension", days="2", reason="等配件", consent="yes")
+    city.does("deputy", letter, "RefuseExtension", reason="维保单位有备件。")
+
+    assert city.due(letter, "reply#1")["due_at"] == due
+    assert "维保单位有备件。" in city.open(city.link("handler", letter))[1].words
+    assert len(city.messages_to("requester", letter)) == told
+
+
+@pytest.mark.clause("SZ-A2.4.4f", "SZ-A2.4.5")
+def test_under_supervision_the_head_sends_back_and_the_deputys_signature_is_not_enough(city: City) -> None:
+    letter = _to_rating(city)
+    city.does("requester", letter, "Rate", rating="poor", reason="又停了")
+    city.does("centre", letter, "OrderSecondHandling", reason="请再次办理")
+    city.does("handler", letter, "SubmitReply", **SECOND_REPLY)
+    deputy = city.link_for(letter, "deputy", HOUSING)
+    assert city.offers(deputy) == []
+    assert city.post(deputy, {"command": "ApproveReply", "confirm": "yes"}).status in (409, 410)
+    city.does("head", letter, "RejectReply", reason="请附检验报告编号。")
+    assert "请附检验报告编号。" in city.open(city.link("handler", letter))[1].words
+    city.does("handler", letter, "SubmitReply", **SECOND_REPLY)
+    city.does("head", letter, "ApproveReply", comment="已现场查看。")
+    assert "已现场查看。" in city.open(city.link("centre", letter))[1].words
+
+
+@pytest.mark.clause("SZ-A2.4.4d")
+def test_a_sudden_event_is_answered_the_same_day(city: City) -> None:
+    city.next_working_day(14)
+    day = f"{city.now:%m-%d}"
+    letter = city.hand_in(title="小区天然气泄漏", body="楼道里天然气泄漏，气味很重。", kind=None)
+    city.does("centre", letter, "AlertLine", line="fire", alerted="14:02 已通知119。")
+    city.does("centre", letter, "Accept", kind="emergency", category="utilities", unit="gongyong", confirm="yes")
+    city.does("handler", letter, "SignFor", confirm="yes")
+    assert "RequestExtension" not in city.offers(city.link("handler", letter))
+    city.on(f"{day} 23:30")
+    city.does("handler", letter, "SubmitReply", **REPLY | {"part_text": "阀门已更换，检测无泄漏，恢复供气。"})
+    city.does("deputy", letter, "ApproveReply", confirm="yes")
+    city.does("centre", letter, "PassReply", confirm="yes")
+    assert city.ending(letter, "reply#1") == "met"
+    assert city.stage(letter) == "rating"

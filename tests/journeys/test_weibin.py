@@ -273,3 +273,76 @@ def test_who_writes_to_the_wrong_house_is_told(city: City) -> None:
     assert "12345" in told
     assert "该县道由陈仓区养护。" in city.look_up(letter)
     assert city.stage(letter) == "declined"
+
+
+@pytest.mark.clause("WB-6.2b", "WB-6.3c", "WB-6.3d")
+def test_a_leader_names_who_leads_and_who_supports_and_the_lead_unit_collects_and_replies(city: City) -> None:
+    city.on("04-01 09:00")
+    letter = city.hand_in(**NIGHT_MARKET)
+    asked = {"kind": "complaint", "category": "environment", "unit": UNIT, "proposal": PROPOSAL}
+    city.does("centre", letter, "AskInstruction", **asked)
+    city.does("leader", letter, "Instruct", instruction=INSTRUCTION, unit=NEXT_UNIT, supporting=[UNIT])
+    dispatch = city.open(city.link("centre", letter))[1].form("Dispatch")
+    assert dispatch.field("unit").proposed == NEXT_UNIT
+    assert UNIT in dispatch.field("supporting").proposed
+    city.does("centre", letter, "Dispatch", supporting=[UNIT], confirm="yes")
+    link = city.link("handler", letter, NEXT_UNIT)
+    assert "SubmitReply" not in city.offers(link)
+    assert INSTRUCTION in city.open(city.link("handler", letter, UNIT))[1].words
+
+    city.does("handler", letter, "Contribute", UNIT, contribution="占道摊位已登记四十二户。")
+    assert "占道摊位已登记四十二户。" in city.open(link)[1].words
+    _answered(city, letter, NEXT_UNIT)
+
+    # What comes out afterwards is charged to the unit, and its head is told.
+    centre = city.at_desk("centre")
+    centre.does(letter, "Charge", unit=NEXT_UNIT, ground="faulty_reply", reason="集中经营点尚未启用。", confirm="yes")
+    assert "答复中存在问题" in city.latest_message("head", letter, NEXT_UNIT).text
+    assert "集中经营点尚未启用。" in centre.opens(letter).words
+    assert not any(said in _told(city, letter) for said in (INSTRUCTION, "四十二户", "答复中存在问题"))
+
+
+@pytest.mark.clause("WB-6.3b", "WB-6.3d")
+def test_a_return_and_more_time_are_refused_and_another_person_takes_it_over(city: City) -> None:
+    city.on("04-08 09:00")
+    letter = city.hand_in(**LIFT)
+    due = city.by_when(letter, "reply#1")
+    city.does("handler", letter, "RequestReturn", reason="补贴由财政局发放", basis="三定规定")
+    city.does("centre", letter, "RefuseReturn", reason="受理申请的是住建局。")
+    assert "受理申请的是住建局。" in city.open(city.link("handler", letter))[1].words
+    city.does("handler", letter, "RequestExtension", days="2", reason="经办人休假")
+    city.does("centre", letter, "RefuseExtension", reason="请另派人员。")
+    assert city.by_when(letter, "reply#1") == due
+    before, first = city.link("handler", letter), city.latest_message("handler", letter).to
+    (other,) = [v for v in city.open(before)[1].form("NameHandler").field("person").options if v]
+    city.does("handler", letter, "NameHandler", person=other)
+
+    assert city.latest_message("handler", letter).to != first
+    assert city.open(before)[0] == 410
+    _answered(city, letter, HOUSING)
+    assert city.ending(letter, "reply#1") == "met"
+
+
+@pytest.mark.clause("WB-6.3a", "WB-6.2c")
+def test_an_order_that_was_returned_rightly_goes_on_and_its_reply_is_sent_back_at_every_level(city: City) -> None:
+    city.on("04-13 09:00")
+    letter = city.hand_in(**LIFT)
+    city.does("handler", letter, "RequestReturn", reason="属城市更新事项", basis="三定规定第五条")
+    city.does("centre", letter, "UpholdReturn", unit=UNIT, confirm="yes")
+    assert city.ending(letter, "reply#1") == "withdrawn"
+    assert city.by_when(letter, "reply#2") == "04-16 17:30"
+
+    empty = city.fill(city.link("handler", letter, UNIT), "SubmitReply", **REPLY | {"part_text": "感谢您的来信！"})
+    assert empty.status == 422
+    levels = [("head", "RejectReply", {}), ("centre", "SendBack", {"grounds": ["faulty"]})]
+    levels.append(("leader", "SendBack", {"grounds": ["vague"]}))
+    for place, (who, command, said) in enumerate(levels):
+        city.does("handler", letter, "SubmitReply", UNIT, **REPLY)
+        for passes, on in (("head", "ApproveReply"), ("centre", "PassReply"))[:place]:
+            city.does(passes, letter, on, comment=f"{passes}已阅。")
+        city.does(who, letter, command, reason=f"{who}：请补充。", **said)
+        assert city.stage(letter) == "handling"
+        assert f"{who}：请补充。" in city.open(city.link("handler", letter, UNIT))[1].words
+    assert "UnitCharged" in city.story(letter)  # by the centre, then by the leader: twice running
+    _answered(city, letter, UNIT)
+    assert "已阅" not in _told(city, letter)
