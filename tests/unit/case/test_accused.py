@@ -16,6 +16,7 @@ from builders import (
     a_letter,
     a_paper,
     a_walk,
+    extension_requested,
     replied,
     screened,
     signed,
@@ -187,3 +188,13 @@ def test_a_handler_who_turns_out_to_be_accused_is_the_named_one_no_more(stage):
     walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=("colleague",)), paper=walk.paper("why")))
 
     assert (walk.case.stage, walk.case.handler) == (stage, "")
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.4e")
+def test_where_who_decides_on_an_extension_turns_out_to_be_accused_another_is_told_to():
+    walk = extension_requested(a_walk(Stage.HANDLING))
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=(DEPUTY.id,)), paper=walk.paper("why")))
+
+    assert ("extension", Role.DEPUTY) in [(n.template, n.to) for n in notices(walk.events[-1], walk.case)]
+    assert refused(walk, c.GrantExtension(by=DEPUTY)).code == "accused"
+    assert walk.does(c.GrantExtension(by=HEAD)).case.extended_days == 3

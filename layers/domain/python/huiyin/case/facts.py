@@ -239,10 +239,13 @@ class RequestCorrected:
 
 @dataclass(frozen=True, slots=True)
 class AccusedNamed:
-    """Whom the matter turned out to be about, besides those who were named before; for the centre's eyes."""
+    """Whom the matter turned out to be about, besides those who were named before; for the centre's eyes. `decides` is
+    who has an extension to decide on, where one is asked: it may have been somebody else of that post.
+    """
 
     accused: Accused
     paper: Paper
+    decides: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class Law:
         """
         return (PLATFORM, Role.PLATFORM) if self.rulebook.platform else (CENTRE, None)
 
+    @property
+    def decides_on_extension(self) -> Role:
+        """The centre, or the unit's leader (SZ-A2.4.4e): as the rulebook says."""
+        return Role.CENTRE if self.rulebook.extension.decided_by == "centre" else Role.DEPUTY
+
     def obligation(self, case: Case, step: str, who: str, start: datetime, kind: str = "") -> Obligation:
         """A new obligation for this step, numbered within the case (`reply#2` is the second one)."""
         return self._owed(case, step, who, start, *self._limit(case, step, kind or case.kind))

@@ -196,10 +196,15 @@ _AT_WORK |= {Stage.HANDLING: Role.HANDLER}
 
 
 def _named(event: Event, case: Case) -> tuple[Notice, ...]:
-    """Whoever has the work now: it may have been somebody's from whom it is kept, and whose link is shut."""
+    """Whoever has the work now, and an extension to decide on: it may have been somebody's from whom it is kept, and
+    whose link is shut.
+    """
     assert isinstance(event.fact, f.AccusedNamed)
-    at_work = case.turn or _AT_WORK.get(case.stage)
-    return (Notice("taken_over", at_work),) if event.fact.accused.people and at_work else ()
+    at_work, decides = case.turn or _AT_WORK.get(case.stage), event.fact.decides
+    if not event.fact.accused.people or at_work is None:
+        return ()
+    deciding = (Notice("extension", decides),) if decides and case.extension_asked else ()
+    return (Notice("taken_over", at_work), *deciding)
 
 
 def _voided(event: Event, case: Case) -> tuple[Notice, ...]:

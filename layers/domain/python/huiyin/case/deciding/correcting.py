@@ -50,7 +50,8 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
     order, a person the work.
     """
     before = draft.case.accused
-    draft.add(command.by, f.AccusedNamed(command.accused, command.paper))
+    decides = draft.law.decides_on_extension if draft.case.extension_asked else None
+    draft.add(command.by, f.AccusedNamed(command.accused, command.paper, decides))
     if draft.case.accused == (before or f.Accused()):
         raise Refusal(
             "nobody_named",

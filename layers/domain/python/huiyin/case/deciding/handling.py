@@ -83,8 +83,7 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
             clause,
         )
     _require_proof(command.proved or rule.proof != "scan", rule.clause)
-    decider = Role.CENTRE if rule.decided_by == "centre" else Role.DEPUTY
-    draft.add(command.by, f.ExtensionRequested(command.days, command.paper, decider))
+    draft.add(command.by, f.ExtensionRequested(command.days, command.paper, draft.law.decides_on_extension))
 
 
 def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
