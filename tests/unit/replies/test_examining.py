@@ -59,6 +59,8 @@ def test_what_says_nothing_is_refused(book, text, code):
     [
         "您好！您反映的问题已转至房管所，房管所3月3日上门修好了水管。感谢您的来信！",  # passed on, and what came of it
         "已转账三千元至您的账户。",
+        "感谢您的来信，已交由环卫公司于3月3日清运完毕。",  # a phrase and what came of it, in one breath
+        "经核实处理路灯已恢复照明。",
         "按照现有的规定，我市没有此类补贴。",
         "您来信说电梯停运三天，经查属实，曳引机已更换，3月4日恢复运行，检验结果已张贴。",  # takes up the letter's words
     ],

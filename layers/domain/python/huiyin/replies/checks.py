@@ -71,7 +71,8 @@ def _too_short(part: _Part, check: ReplyCheck) -> bool:
 
 
 def _empty_phrases(part: _Part, check: ReplyCheck) -> bool:
-    return part.has_substance and phrases.says_nothing(part.text, check.words, part.said.units)
+    tells_the_result = bool(phrases.found(part.text, check.against))
+    return part.has_substance and not tells_the_result and phrases.says_nothing(part.text, check.words, part.said.units)
 
 
 def _placeholder(part: _Part, check: ReplyCheck) -> bool:
