@@ -6,15 +6,17 @@ import pytest
 from bs4 import BeautifulSoup
 
 import desk_builders
-from builders import Walk, a_walk, extension_requested, sent_back
+from builders import UNIT, Walk, a_walk, extension_requested, sent_back
+from huiyin.case import commands as c
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import MACHINE_STAGES, Role, Stage
 from huiyin.rulebook import codes
 from huiyin_aws.pages import page
 from huiyin_aws.pages.after import DONE
-from huiyin_aws.pages.forms import FormInvalid, forms_for, read_form
+from huiyin_aws.pages.forms import FormInvalid, Option, forms_for, read_form
 from huiyin_aws.pages.forms.offer import DESK_ONLY
 from huiyin_aws.pages.visibility import see
+from huiyin_aws.pages.words import Words
 from page_builders import EVERYBODY, UNITS, Filled, lives, offers, rendered, sent_in, standing_at, ways_to_fill
 
 CONTACT = {"name": "诉求人甲", "phone": "13900000000", "email": "writer@example.org"}
@@ -183,7 +185,27 @@ def test_every_move_has_its_form_in_some_programme():
         for form in offers(walk, role)
     }
     assert not offered & DESK_ONLY  # no link does what only the desk may
-    assert offered | DESK_ONLY == set(DONE)
+    assert offered | DESK_ONLY | {"HandOn"} == set(DONE)  # that one where the registry has units below
+
+
+@pytest.mark.clause("SZ-A2.4.3c")
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.DEPUTY])
+def test_a_unit_with_others_below_it_may_hand_on_a_leader_only_at_the_desk(role):
+    walk, below = a_walk(Stage.HANDLING), (Option("lifts", Words("电梯所", "Lift Office")),)
+
+    def offered(*, at_desk, below=below):
+        how = {"unit": UNIT, "at_desk": at_desk, "below": below}
+        return {each.command: each for each in forms_for(walk.case, role, walk.rulebook, (), walk.now, **how)}
+
+    assert ("HandOn" in offered(at_desk=False)) == (role is Role.HANDLER)
+    assert "HandOn" not in offered(at_desk=True, below=())
+    form = offered(at_desk=True)["HandOn"]
+    assert form.fields[0].options == below
+    intent = read_form({"command": ["HandOn"], "unit": ["lifts"]}, (form,))
+    by = EVERYBODY[role]
+    assert intent.commands(by, {}) == (c.HandOn(by=by, unit="lifts"),)
+    with pytest.raises(FormInvalid):
+        read_form({"command": ["HandOn"], "unit": ["transport"]}, (form,))
 
 
 @pytest.mark.parametrize("programme", codes())

@@ -95,6 +95,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.NoteSplit: {"number": st.sampled_from(OTHERS)},
     c.VoidOverdue: {"obligation": st.sampled_from(["reply#1", "accept#1", "sign_for#1"]), "paper": st.just(PAPER)},
     c.CarryOver: {"unit_from": units, "unit": units},
+    c.HandOn: {"unit": units},
     c.GiveBack: {"paper": st.just(PAPER)},
     c.ReportProgress: {"paper": st.just(PAPER)},
     c.SignFor: {},

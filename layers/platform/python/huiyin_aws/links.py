@@ -120,7 +120,7 @@ def is_revoked(link: Link, case: Case, now: datetime) -> bool:
         # Handed to a colleague, who is there; while they are away, it waits for nobody.
         return unit is not None and has_it_now(unit, case.handler, now) not in (None, person)
     here = link.stage_no == case.stage_no  # else the page says that the case has moved on
-    return here and link.role in UNIT_ROLES and link.unit != case.unit
+    return here and link.role in UNIT_ROLES and link.unit != case.acts
 
 
 def door(token: str) -> str:

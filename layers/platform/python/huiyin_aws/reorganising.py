@@ -124,13 +124,16 @@ def _rearrange(wanted: Reorganisation) -> None:
 
 
 def _cases(wanted: Reorganisation) -> Iterator[str]:
-    """Open cases that the unit leads, those to which it owes its support, those that it is proposed for; each query is
-    read whole, since they leave the indexes as we go.
+    """Open cases that the unit leads, those to which it owes its support, those that it is proposed for, those that it
+    has handed on; each query is read whole, since they leave the indexes as we go.
     """
     unit, centre = store.unit_key(wanted.programme, wanted.unit), store.unit_key(wanted.programme, CENTRE)
     yield from [row.pk for row in CaseRow.open_by_unit.query(unit)]
     yield from dict.fromkeys(row.pk for row in CaseRow.unit_work.query(unit))
     yield from [row.pk for row in CaseRow.open_by_unit.query(centre) if row.stage in _MEANT_FOR_ONE]
+    for below in registry.units(wanted.programme):
+        if below.parent in (wanted.unit, wanted.into):
+            yield from [row.pk for row in CaseRow.open_by_unit.query(store.unit_key(wanted.programme, below.code))]
 
 
 def _carry(wanted: Reorganisation, number: str) -> bool | None:

@@ -18,7 +18,7 @@ from typing import Any
 from huiyin.case.facts import Actor, ContactRevealed, Event
 from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 from huiyin_aws import drafts, files, papers, registry, store
 from huiyin_aws.pages import forms, moments, page, visibility
 from huiyin_aws.pages.forms import Form, Option
@@ -76,6 +76,7 @@ class Visit:
             unit=self.by.unit,
             scans=scans,
             colleagues=self._colleagues(),
+            below=self._below(),
         )
 
     def _colleagues(self) -> tuple[Option, ...]:
@@ -86,6 +87,17 @@ class Visit:
         found = unit.people if unit else ()
         others = [p for p in found if p.role == Role.HANDLER.value and p.id != has_it]
         return tuple(Option(p.id, Words(p.title, p.title)) for p in others if not self.law.bars(case, case.unit, p.id))
+
+    def _below(self) -> tuple[Option, ...]:
+        """SZ-A2.4.3c: the units below this one, to which it may hand its order on; none from which it is kept, nor that
+        has returned it.
+        """
+        case, mine = self.case, self.by.unit
+        if self.role not in UNIT_ROLES or case.stage is not Stage.HANDLING or mine != case.unit or case.handed_on_by:
+            return ()
+        found = (u for u in registry.units(case.programme) if u.parent == mine and not u.is_closed)
+        fit = (u for u in found if u.code not in case.units_before and not self.law.bars(case, u.code))
+        return tuple(Option(unit.code, Words(unit.zh, unit.en)) for unit in fit)
 
     def _scans(self) -> Mapping[str, tuple[Option, ...]]:
         """The files of this person's own unit, by what they are for, to be named as what proves something; and what

@@ -290,6 +290,13 @@ class CarryOver(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOn(Command):
+    """To a unit below the one that has the order, as the registry says."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GiveBack(Command):
     """The platform finds no unit to hand it out to: the centre does it itself."""
 

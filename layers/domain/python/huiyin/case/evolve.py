@@ -52,6 +52,7 @@ def _returned_to_centre(case: Case, event: Event, fact: f.ReturnUpheld) -> Chang
         "stage": Stage.DISPATCHING,
         "units_before": (*case.units_before, case.unit),
         "unit": "",
+        "handed_on_by": "",
         "turn": fact.turn,
         "sent_back": 0,
         "declining": (),
@@ -79,6 +80,7 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
     return {
         "stage": Stage.DISPATCHING,
         "unit": "",
+        "handed_on_by": "",
         "declining": (),
         "note": None if fact.barred else fact.paper,  # it would tell the next unit whom the matter is about
         "progress": None,
@@ -246,6 +248,7 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
     return {
         "unit": unit,
         "handler": "" if unit != case.unit else case.handler,
+        "handed_on_by": now(case.handed_on_by) if now(case.handed_on_by) != unit else "",
         "proposed_unit": proposed,
         "proposed_support": all_now(case.proposed_support, proposed),
         "declining": all_now(case.declining, unit),
@@ -253,9 +256,14 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
     }
 
 
+def _handed_on(case: Case, event: Event, fact: f.OrderHandedOn) -> Changes:
+    declining = tuple(unit for unit in case.declining if unit != fact.unit)
+    return {"unit": fact.unit, "handed_on_by": fact.unit_from, "handler": "", "declining": declining}
+
+
 def _changes_hands(case: Case, fact: f.Fact) -> bool:
     """The order is with people of a unit that it leaves: their links end, as where a stage is entered anew."""
-    theirs = isinstance(fact, f.OrderCarriedOver) and case.unit == fact.unit_from
+    theirs = isinstance(fact, f.OrderCarriedOver | f.OrderHandedOn) and fact.unit_from in (case.unit, case.acts)
     return theirs and case.stage in (Stage.HANDLING, Stage.APPROVING)
 
 
@@ -290,6 +298,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.OrderRecalled: _recalled,
     f.OverdueVoided: lambda c, e, x: {},
     f.OrderCarriedOver: _carried_over,
+    f.OrderHandedOn: _handed_on,
     f.GivenBack: lambda c, e, x: {"turn": None, "note": x.paper},
     f.ProgressReported: lambda c, e, x: {"progress": x.paper},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},

@@ -317,6 +317,15 @@ class OrderCarriedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderHandedOn:
+    """A unit has handed its order on to `unit`, one of its own; `decides` as where an order is carried over."""
+
+    unit_from: str
+    unit: str
+    decides: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GivenBack:
     """By the platform that was to hand it out; the paper says why."""
 
@@ -622,6 +631,7 @@ Fact = (
     | OrderRecalled
     | OverdueVoided
     | OrderCarriedOver
+    | OrderHandedOn
     | GivenBack
     | ProgressReported
     | SupportOrdered

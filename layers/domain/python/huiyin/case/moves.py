@@ -81,6 +81,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.GrantExtension: _DECIDING,
         c.RefuseExtension: _DECIDING,
         c.NameHandler: _OF_THE_UNIT,
+        c.HandOn: _OF_THE_UNIT,
         c.RecordContact: _HANDLER,
         c.SubmitReply: _HANDLER,
         c.ReportProgress: _PLATFORM,

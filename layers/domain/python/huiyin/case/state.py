@@ -47,6 +47,7 @@ class Case:
     instruction: Paper | None = None
     coordination: Paper | None = None  # how the level above has shared it out; it sees to the reply from then on
     unit: str = ""
+    handed_on_by: str = ""  # the unit above, which got the order first, and signs the reply
     units_before: tuple[str, ...] = ()
     improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
     handler: str = ""  # who of the unit was named to handle it; "" where the number decides
@@ -100,7 +101,15 @@ class Case:
     def worked_on_by(self) -> tuple[str, ...]:
         """The units that have, or had, the order or a supporting task in it."""
         supporting = (o.who for o in self.obligations if o.step == "support")
-        return tuple(code for code in dict.fromkeys((self.unit, *self.units_before, *supporting)) if code)
+        ours = self.unit, self.handed_on_by, *self.units_before
+        return tuple(code for code in dict.fromkeys((*ours, *supporting)) if code)
+
+    @property
+    def acts(self) -> str:
+        """The unit whose people act now: the one that has the order; on the reply to one that was handed on, the unit
+        above (SZ-A2.4.3c: first to receive, and responsible).
+        """
+        return self.handed_on_by if self.handed_on_by and self.stage is Stage.APPROVING else self.unit
 
     def owes(self, step: str, who: str = "") -> Obligation | None:
         """The open obligation of this step; of several, the one of `who`, where that is said."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
+from huiyin.case.vocabulary import UNIT_ROLES, Ending, Outcome, Role, Stage
 
 # Whoever owes a step is warned, and urged, in this role; what the machine owes concerns the centre. In a stage where
 # one signs after the other it is whose turn it is.
@@ -83,7 +83,13 @@ def _signed(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whose turn it is next: to sign for the unit, or to pass for the centre."""
     fact = event.fact
     assert isinstance(fact, f.ReplySubmitted | f.ReplyApproved)
-    return (Notice("review" if fact.review else "approve", fact.turn), *_support_over(event))
+    unit = "" if fact.review else _signing(fact.turn, case)
+    return (Notice("review" if fact.review else "approve", fact.turn, unit=unit), *_support_over(event))
+
+
+def _signing(turn: Role, case: Case) -> str:
+    """SZ-A2.4.3c: the reply to an order that was handed on is signed in the unit above."""
+    return case.handed_on_by if turn in UNIT_ROLES else ""
 
 
 def _dispatched(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -134,6 +140,11 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     """The new unit, to go on where the former one stopped; and whoever lost the link by which they were to decide."""
     fact = event.fact
     assert isinstance(fact, f.OrderCarriedOver)
+    signing: tuple[Notice, ...] = ()
+    if case.stage is Stage.APPROVING and case.turn:
+        signing = (Notice("approve", case.turn, unit=_signing(case.turn, case)),)
+    if case.handed_on_by == fact.unit:
+        return signing
     if case.unit != fact.unit:
         return (Notice("support", Role.SUPPORTER, unit=fact.unit),) if case.support_of(fact.unit) else ()
     if event.obligations and all(owed.step == "support" for owed in event.obligations):
@@ -143,8 +154,14 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     if case.stage is Stage.HANDLING:
         deciding = (Notice("extension", fact.decides),) if fact.decides else ()
         return (Notice("carried_over", Role.HANDLER), *deciding)
-    signing = (Notice("approve", case.turn),) if case.stage is Stage.APPROVING and case.turn else ()
     return (*signing, Notice("carried_over_filed", Role.HANDLER, acts=False))
+
+
+def _handed_on(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The unit below, and whoever there has an extension to decide on."""
+    assert isinstance(event.fact, f.OrderHandedOn)
+    deciding = (Notice("extension", event.fact.decides),) if event.fact.decides else ()
+    return (Notice("handed_on", Role.HANDLER), *deciding)
 
 
 def _to_hand_out(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -245,10 +262,14 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged)
     template, owner = _TEMPLATE[type(fact)], _owner(fact.step, case)
     unit = fact.who if owner is Role.SUPPORTER else ""
+    if owner is case.turn and case.stage is Stage.APPROVING:
+        unit = _signing(owner, case)
     told: tuple[Notice, ...] = (Notice(template, owner, unit=unit),)
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
     if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=unit),)
+        if case.handed_on_by and owner is not Role.SUPPORTER and unit != case.handed_on_by:
+            told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=case.handed_on_by),)
         if fact.step == "reply" and case.coordination:  # NM-11b: whoever has coordinated it sees to it (督办)
             told += (Notice(f"{template}_coordinated", Role.REGIONAL, acts=False),)
     if fact.step == "promise" and isinstance(fact, f.FellOverdue):  # GX-20b: the centre sees to it
@@ -279,6 +300,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.CoordinationAsked: _asked,
     f.ExtensionRequested: _asked,
     f.OrderCarriedOver: _carried_over,
+    f.OrderHandedOn: _handed_on,
     f.OrderDispatched: _dispatched,
     f.ReturnUpheld: _returned,
     f.SupportOrdered: _supported,

@@ -53,7 +53,7 @@ def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Vis
 
 def _acting(member: Member, case: Case) -> Actor:
     """People of a unit that only supports the lead unit see its task, and not what is the lead unit's own."""
-    supports = not member.is_of_centre and member.unit.code != case.unit
+    supports = not member.is_of_centre and member.unit.code not in (case.unit, case.handed_on_by)
     return replace(member.actor, role=Role.SUPPORTER) if supports else member.actor
 
 

@@ -26,5 +26,5 @@ def may_see(member: Member, case: Case, law: Law) -> bool:
 
 
 def _units(case: Case) -> frozenset[str]:
-    """The unit that leads, and those that still owe the case something."""
-    return frozenset({case.unit, *(owed.who for owed in case.open_obligations())}) - {""}
+    """The unit that leads, the one above that handed the order on, and those that still owe the case something."""
+    return frozenset({case.unit, case.handed_on_by, *(owed.who for owed in case.open_obligations())}) - {""}

@@ -38,6 +38,7 @@ DONE: dict[str, Words] = {
     "GrantExtension": Words("已同意延期", "Extension granted"),
     "RefuseExtension": Words("未同意延期", "Extension refused"),
     "NameHandler": Words("已交由其他办理人", "Handed to another handler"),
+    "HandOn": Words("已转下级单位办理", "Handed on"),
     "AlertLine": Words("已登记通知情况", "Alert recorded"),
     "RecordContact": Words("已登记联系情况", "Contact recorded"),
     "SubmitReply": Words("已提交答复", "Reply submitted"),
@@ -97,6 +98,10 @@ _NEXT_FOR_HANDLER: dict[str, Words] = {
 _NEXT_OUT_OF_TURN: dict[str, Words] = {
     "DeclineCoordination": Words("由受理单位另行派单。", "The centre dispatches it itself."),
     "NameHandler": Words("新的办理人会收到链接，时限不变。", "They get a link of their own; the deadline stays."),
+    "HandOn": Words(
+        "下级单位会收到链接，时限不变；答复由本单位负责人签批。",
+        "That unit gets a link, and the deadline stays; your leaders sign its reply.",
+    ),
     "AlertLine": Words(
         "如还通知了其他热线，请继续登记。", "Please record every other line that you alert, by the same link."
     ),

@@ -58,6 +58,7 @@ _SAID: dict[type, Words] = {
     f.OrderCarriedOver: Words(
         "因机构调整，由{unit_from_zh}移交{unit_zh}", "Carried over from {unit_from_en} to {unit_en}"
     ),
+    f.OrderHandedOn: Words("由{unit_from_zh}转{unit_zh}办理", "Handed on by {unit_from_en} to {unit_en}"),
     f.GivenBack: Words("退回受理单位派单", "Given back to the centre"),
     f.ProgressReported: Words("反馈办理进展", "Progress reported"),
     f.SupportOrdered: Words("请{unit_zh}协办", "{unit_en} to support the lead unit"),

@@ -37,7 +37,7 @@ _STEP_OF = {
     "promise_broken": "promise",
     "confirm_promise": "confirm_promise",
 }
-_TO_A_HANDLER = ("order", "emergency", "handler_named")
+_TO_A_HANDLER = ("order", "emergency", "handler_named", "handed_on")
 _REPLY = "reply"  # everything else turns on the reply
 
 _NOTHING = Words("", "")

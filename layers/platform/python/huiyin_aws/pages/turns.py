@@ -52,5 +52,5 @@ def _chain(case: Case, rulebook: Rulebook) -> tuple[Signature, ...]:
 
 
 def _of_unit(post: Words, case: Case, units: Mapping[str, Words]) -> Words:
-    unit = units.get(case.unit, unknown(case.unit))
+    unit = units.get(case.acts, unknown(case.acts))
     return Words(f"{unit.zh}{post.zh}", f"{post.en}, {unit.en}")

@@ -26,7 +26,7 @@ from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
 from huiyin.case.law import Law
-from huiyin.case.moves import roles_for
+from huiyin.case.moves import MOVES, roles_for
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import UNIT_ROLES, Role
@@ -55,6 +55,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Recall: correcting.recall,
     c.VoidOverdue: correcting.void_overdue,
     c.CarryOver: carrying.carry_over,
+    c.HandOn: carrying.hand_on,
     c.GiveBack: platform.give_back,
     c.ReportProgress: platform.report_progress,
     c.NameSupporting: supporting.name_supporting,
@@ -143,7 +144,8 @@ def _require_legal(case: Case, command: c.Command) -> None:
             "该诉求已进入下一环节，此操作不再适用；请查看最新进展。",
             f"{command.name} is not possible in stage {case.stage}: look at where the case stands now",
         )
-    theirs = command.by.role not in UNIT_ROLES or command.by.unit == case.unit
+    ours = {case.acts} if type(command) in MOVES[case.stage] else {case.unit, case.handed_on_by}
+    theirs = command.by.role not in UNIT_ROLES or command.by.unit in ours
     if command.by.role is Role.SUPPORTER:
         theirs = case.support_of(command.by.unit) is not None
     if command.by.role not in roles or not theirs:

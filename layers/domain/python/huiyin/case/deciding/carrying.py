@@ -1,6 +1,8 @@
-"""Units merge, split and close: what one of them had in hand goes on in the unit that takes its place.
+"""Units merge, split and close: what one of them had in hand goes on in the unit that takes its place. A unit hands its
+order on to one below it.
 
-SZ-A2.2 (a network that changes loses no order); GX-18b, SZ-A2.4.8 (never to the accused, by this way neither).
+SZ-A2.2 (a network that changes loses no order); SZ-A2.4.3c (from the second level to the third); GX-18b, SZ-A2.4.8
+(never to the accused, by this way neither).
 """
 
 from dataclasses import replace
@@ -23,24 +25,56 @@ def carry_over(draft: Draft, command: c.CarryOver) -> None:
             f"该诉求不在 {command.unit_from} 办理，无需移交。",
             f"this request is not with unit {command.unit_from}: there is nothing to carry over",
         )
-    if draft.law.bars(case, command.unit):
+    owed, decides = _over_to(draft, command.unit_from, command.unit)
+    draft.add(command.by, f.OrderCarriedOver(command.unit_from, command.unit, decides), *owed)
+
+
+def hand_on(draft: Draft, command: c.HandOn) -> None:
+    """SZ-A2.4.3c: from the second level to the third, once, by the same limits; who has signed for it has signed.
+
+    Which units are below, the registry knows: the form offers those and no others. The unit above stays answerable
+    (首接负责): its own leaders sign the reply, by the programme's chain, and its head hears of what is late. On more
+    time the leader of the unit that handles decides.
+    """
+    case = draft.case
+    if case.handed_on_by or command.unit == case.unit:
+        raise Refusal(
+            "not_handed_on",
+            "工单只能由承办单位转给其下级单位一次，请直接办理。",
+            "an order is handed on once, to a unit below the one that got it: handle it here",
+        )
+    if command.unit in case.units_before:
+        raise Refusal(
+            "unit_returned",
+            f"该工单已由 {command.unit} 退回并获准，请改派其他下级单位，或者自行办理。",
+            f"unit {command.unit} has returned this order with the centre's consent: choose another, or handle it here",
+            draft.law.rulebook.returns.clause or "",
+        )
+    owed, decides = _over_to(draft, case.unit, command.unit)
+    draft.add(command.by, f.OrderHandedOn(case.unit, command.unit, decides), *owed)
+
+
+def _over_to(draft: Draft, unit_from: str, unit: str) -> tuple[list[Obligation], Role | None]:
+    """What is owed as another unit owes it; and who decides there on an extension, where one is asked for."""
+    case = draft.case
+    if draft.law.bars(case, unit):
         raise Refusal(
             "unit_accused",
             "不得将举报、控告转给被举报、被控告的单位，请改由其上级单位接办。",
-            f"unit {command.unit} is accused in this matter, which is kept from it: carry it over to the level above",
+            f"unit {unit} is accused in this matter, which is kept from it: carry it over to the level above",
             draft.law.rulebook.accused.clause or "",
         )
-    owed = [_carried(draft, o, command.unit) for o in case.open_obligations() if o.who == command.unit_from]
-    leads_now = case.support_of(command.unit) if case.unit == command.unit_from else None
+    owed = [_carried(draft, o, unit) for o in case.open_obligations() if o.who == unit_from]
+    leads_now = case.support_of(unit) if case.unit == unit_from else None
     owed += [leads_now.ended(draft.now, Ending.WITHDRAWN)] if leads_now else []
     by_centre = draft.law.rulebook.extension.decided_by == "centre"
-    decider = (Role.CENTRE if by_centre else Role.DEPUTY) if case.extension_asked else None
-    draft.add(command.by, f.OrderCarriedOver(command.unit_from, command.unit, decider), *owed)
+    decides = (Role.CENTRE if by_centre else Role.DEPUTY) if case.extension_asked else None
+    return owed, decides
 
 
 def units_of(case: Case) -> frozenset[str]:
     """Every unit that has the case in hand, leading or supporting, or that it is meant for."""
-    found = {case.unit, case.proposed_unit, *case.proposed_support}
+    found = {case.unit, case.handed_on_by, case.proposed_unit, *case.proposed_support}
     if case.opinion:
         found |= {case.opinion.unit, *case.opinion.supporting}
     return frozenset(found | {owed.who for owed in case.open_obligations("support")}) - {""}

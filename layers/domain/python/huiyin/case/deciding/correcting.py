@@ -40,7 +40,7 @@ def correct(draft: Draft, command: c.Correct) -> None:
     emergency = kind != case.kind and draft.law.rulebook.is_emergency(kind)
     fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency)
     draft.add(command.by, fact, *_counted_by(draft, kind))
-    if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
+    if is_with_barred(draft):
         take_back(draft, command.by, command.paper, barred=True)
     release_barred(draft, command.by)
 
@@ -59,7 +59,7 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
             "name the unit or the person that it is about, other than those who are on record",
             draft.law.rulebook.accused.clause or "",
         )
-    if draft.case.stage in WITH_A_UNIT and draft.law.bars(draft.case, draft.case.unit):
+    if is_with_barred(draft):
         take_back(draft, command.by, command.paper, barred=True)
     release_barred(draft, command.by)
 
@@ -73,6 +73,13 @@ def take_back(draft: Draft, by: Actor, paper: Paper | None, *, barred: bool = Fa
     """The order leaves the unit, and all that was owed about it; the centre dispatches within a fresh limit."""
     gone = [owed.ended(draft.now, Ending.WITHDRAWN) for owed in draft.case.open_obligations()]
     draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))
+
+
+def is_with_barred(draft: Draft) -> bool:
+    """The unit that has the order, or the one above that handed it on and signs the reply, is one it is kept from."""
+    case = draft.case
+    units = (unit for unit in (case.unit, case.handed_on_by) if unit)
+    return case.stage in WITH_A_UNIT and any(draft.law.bars(case, unit) for unit in units)
 
 
 def release_barred(draft: Draft, by: Actor) -> None:

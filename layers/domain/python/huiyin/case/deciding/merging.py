@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
-from huiyin.case.deciding.correcting import WITH_A_UNIT, release_barred, take_back
+from huiyin.case.deciding.correcting import is_with_barred, release_barred, take_back
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.intake import require_not_guided
 from huiyin.case.facts import Accused, Actor, Paper
@@ -85,7 +85,7 @@ def note_joined(draft: Draft, command: c.NoteJoined) -> None:
         return
     accused = united(case.accused, command.accused)
     draft.add(command.by, f.JoinedNoted(command.number, accused))
-    if case.stage in WITH_A_UNIT and draft.law.bars(draft.case, case.unit):
+    if is_with_barred(draft):
         take_back(draft, command.by, None, barred=True)
     release_barred(draft, command.by)
 

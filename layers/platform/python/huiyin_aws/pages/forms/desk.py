@@ -29,6 +29,7 @@ class Desk:
     supporting: tuple[Option, ...] = ()  # the units that may yet support the lead
     owing_support: tuple[Option, ...] = ()
     colleagues: tuple[Option, ...] = ()  # who of the unit may be given the case
+    below: tuple[Option, ...] = ()  # the units below, to which the order may be handed on
     places: tuple[Option, ...] = ()
     returned: tuple[Option, ...] = ()
     late: tuple[Option, ...] = ()

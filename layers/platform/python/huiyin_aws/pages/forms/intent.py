@@ -359,6 +359,7 @@ _COMMANDS: dict[str, Callable[[Intent, Actor, Papers], tuple[Command, ...]]] = {
     "GrantExtension": _plain(c.GrantExtension),
     "RefuseExtension": _with_paper(c.RefuseExtension),
     "NameHandler": lambda intent, by, papers: (c.NameHandler(by=by, person=intent.values["person"]),),
+    "HandOn": lambda intent, by, papers: (c.HandOn(by=by, unit=intent.values["unit"]),),
     "AlertLine": _alert_line,
     "RecordContact": _record_contact,
     "SubmitReply": _submit_reply,

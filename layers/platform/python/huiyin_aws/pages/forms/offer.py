@@ -14,7 +14,7 @@ from huiyin.case.deciding.supporting import awaited
 from huiyin.case.law import CENTRE, Law
 from huiyin.case.moves import moves_of
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import UNIT_ROLES, Role, Stage
 from huiyin.rulebook import Rulebook
 from huiyin.screening import Why
 from huiyin.worktime import WorkTime
@@ -35,6 +35,7 @@ class _Now:
     at: datetime
     unit: str = ""
     has_colleagues: bool = False
+    has_units_below: bool = False
 
     @property
     def book(self) -> Rulebook:
@@ -108,6 +109,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "Contribute": lambda now: now.case.support_of(now.unit) is not None,
     "DeclineSupport": lambda now: now.case.support_of(now.unit) is not None and now.unit not in now.case.declining,
     "NameHandler": lambda now: now.has_colleagues,
+    "HandOn": lambda now: now.has_units_below,
     "AlertLine": lambda now: now.book.is_emergency(now.case.kind),
     "NameSupporting": lambda now: now.book.support is not None,
     "ReleaseSupport": lambda now: now.case.owes("support") is not None,
@@ -145,6 +147,7 @@ _LIKELY_FIRST = (
     "RequestExtension",
     "RequestReturn",
     "NameHandler",
+    "HandOn",
     "AlertLine",
 )
 
@@ -160,6 +163,7 @@ def forms_for(
     at_desk: bool = False,
     unit: str = "",
     colleagues: tuple[Option, ...] = (),
+    below: tuple[Option, ...] = (),
     scans: Mapping[str, tuple[Option, ...]] | None = None,
 ) -> tuple[Form, ...]:
     """What this role (of this unit) may do now, the most likely move first; some of it `at_desk` only. `scans` are the
@@ -167,7 +171,10 @@ def forms_for(
     """
     law = Law(rulebook, time or rulebook.time())
     by_handler_or_desk = at_desk or role is Role.HANDLER  # a leader's link is for what the leader was asked
-    asked = _Now(case, role, law, now, unit, bool(colleagues) and by_handler_or_desk)
+    other_hands = (bool(each) and by_handler_or_desk for each in (colleagues, below))
+    asked = _Now(case, role, law, now, unit, *other_hands)
+    if case.handed_on_by and role in UNIT_ROLES and unit != case.acts:
+        return ()  # it is the other of the two units' turn
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
     units = tuple(units)
@@ -192,6 +199,7 @@ def forms_for(
         owing_support=_owing_support(case, units),
         tomorrow=law.time.local(now).date() + timedelta(days=1),
         colleagues=colleagues,
+        below=below,
     )
     first = _proposed(case, rulebook)
     return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))

@@ -1,7 +1,7 @@
 """A unit with its order: sign for it, return it, ask for more time; and the decision on that, whoever's it is.
 
-SZ-A2.4.4a–b, e; NM-11e (a return suggests whom else to ask); GX-11, GX-14c (proved by a paper that the unit's leader
-signed, and decided by the centre).
+SZ-A2.4.3c; SZ-A2.4.4a–b, e; NM-11e (a return suggests whom else to ask); GX-11, GX-14c (proved by a paper that the
+unit's leader signed, and decided by the centre).
 """
 
 from collections.abc import Callable
@@ -108,6 +108,20 @@ def _name_handler(desk: Desk) -> Form:
     )
 
 
+def _hand_on(desk: Desk) -> Form:
+    """SZ-A2.4.3c: from the second level to the third."""
+    return Form(
+        command="HandOn",
+        heading=Words("转下级单位办理", "Hand it on to a unit below"),
+        explains=Words(
+            "下级单位会收到链接，本单位链接随即停用；时限不变，答复仍由本单位负责人签批。",
+            "They get a link of their own, and this one ends; the deadline stays, and your leaders sign the reply.",
+        ),
+        button=Words("转其办理", "Hand on"),
+        fields=(select("unit", "下级单位", "Unit", desk.below),),
+    )
+
+
 def _proof(desk: Desk, purpose: str, zh: str) -> tuple[Field, ...]:
     """GX-11, GX-14c: the paper by its number and date, and its scan."""
     hint = Words(
@@ -150,6 +164,7 @@ DRAFTS: dict[str, Callable[[Desk], Form]] = {
     "RequestExtension": _request_extension,
     "RequestReturn": _request_return,
     "NameHandler": _name_handler,
+    "HandOn": _hand_on,
     "RecordContact": _record_contact,
     "GrantExtension": _grant_extension,
     "RefuseExtension": _refuse_extension,
