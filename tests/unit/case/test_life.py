@@ -336,3 +336,16 @@ def test_a_naive_now_is_refused_with_what_was_expected():
     walk.now = MONDAY_MORNING.replace(tzinfo=None)
     with pytest.raises((ValueError, TypeError)):
         walk.does(c.Accept(by=CENTRE, kind="complaint"))
+
+
+@pytest.mark.parametrize("ruling", ["refused", "upheld"])
+def test_the_state_carries_the_words_of_a_return_only_as_long_as_somebody_goes_by_them(ruling):
+    walk = a_walk("ruling_return")
+    assert walk.case.returned
+    if ruling == "refused":
+        walk.does(c.RefuseReturn(by=CENTRE, paper=walk.paper("refusal")))
+    else:
+        walk.does(c.UpholdReturn(by=CENTRE))
+        assert walk.case.returned  # whoever dispatches it again goes by them
+        walk.does(c.Dispatch(by=CENTRE, unit=OTHER_UNIT))
+    assert walk.case.returned is None

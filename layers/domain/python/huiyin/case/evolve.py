@@ -189,7 +189,8 @@ def _coordination_asked(case: Case, event: Event, fact: f.CoordinationAsked) -> 
 
 
 def _dispatched(case: Case, event: Event, fact: f.OrderDispatched) -> Changes:
-    return {"unit": fact.unit, "handler": "", "proposed_support": (), "signed": False, "stage": Stage.HANDLING}
+    anew: Changes = {"handler": "", "proposed_support": (), "signed": False, "returned": None}
+    return anew | {"unit": fact.unit, "stage": Stage.HANDLING}
 
 
 def _no_longer_declining(case: Case, event: Event, fact: Any) -> Changes:
@@ -304,7 +305,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
     f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,
-    f.ReturnRefused: lambda c, e, x: {"note": x.paper, "stage": Stage.HANDLING},
+    f.ReturnRefused: lambda c, e, x: {"returned": None, "note": x.paper, "stage": Stage.HANDLING},
     f.AcceptanceDeemed: lambda c, e, x: {},
     f.ExtensionRequested: lambda c, e, x: {"extension_asked": x.days, "extension_paper": x.paper},
     f.ExtensionGranted: _extended,
