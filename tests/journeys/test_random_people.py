@@ -8,14 +8,13 @@ with what is left, until every case is closed.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pytest
+from city import MONDAY, City, Letter
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from city import MONDAY, City, Letter
 from huiyin import rulebook
 from huiyin.case.evolve import replay
 from huiyin.case.facts import Event
@@ -67,7 +66,9 @@ steps = st.builds(
     chance=st.integers(0, 10_000),
     pause=st.sampled_from(PAUSES),
 )
-letters = st.lists(st.tuples(st.sampled_from(rulebook.codes()), st.sampled_from(range(len(LETTERS)))), min_size=2, max_size=4)
+letters = st.lists(
+    st.tuples(st.sampled_from(rulebook.codes()), st.sampled_from(range(len(LETTERS)))), min_size=2, max_size=4
+)
 
 
 class Silence:
@@ -109,8 +110,9 @@ def country() -> Iterator[Country]:
         yield Country(cities, honest)
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate])  # a world in which time only goes on cannot be shrunk
+@settings(
+    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)  # a world in which time only goes on cannot be shrunk
 @given(written=letters, doings=st.lists(steps, min_size=8, max_size=30))
 def test_no_forbidden_move_is_taken_nothing_is_lost_and_every_case_ends(country, written, doings):
     begun = len(country.cloud.functions.failures)
@@ -175,7 +177,9 @@ def _written(page: Page, command: str, step: Step) -> dict[str, Any]:
     written = sitting.write(command, say.REFUSALS)
     filled = sitting.completed(Choice(command, {**written.values, **_ticked(form, dice)}))
     sent = {each.name: each.proposed for each in form.fields if each.proposed}
-    ticks = {each.name: each.options[0] for each in form.fields if each.required and each.options and each.kind != "select"}
+    ticks = {
+        each.name: each.options[0] for each in form.fields if each.required and each.options and each.kind != "select"
+    }
     return {**sent, **ticks, **filled.values, "command": command}
 
 

@@ -9,6 +9,7 @@ from builders import (
     DEPUTY,
     HANDLER,
     HEAD,
+    MACHINE,
     OTHER_UNIT,
     UNIT,
     Walk,
@@ -17,6 +18,7 @@ from builders import (
     a_paper,
     a_walk,
     extension_requested,
+    rated_poor,
     replied,
     screened,
     signed,
@@ -198,3 +200,15 @@ def test_where_who_decides_on_an_extension_turns_out_to_be_accused_another_is_to
     assert ("extension", Role.DEPUTY) in [(n.template, n.to) for n in notices(walk.events[-1], walk.case)]
     assert refused(walk, c.GrantExtension(by=DEPUTY)).code == "accused"
     assert walk.does(c.GrantExtension(by=HEAD)).case.extended_days == 3
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_a_reply_that_an_accused_unit_above_would_sign_is_not_asked_for_again():
+    walk = a_walk(Stage.HANDLING, kind="report").does(c.HandOn(by=DEPUTY, unit="below"))
+    theirs = Actor(Role.HANDLER, "below-handler", "below")
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=theirs, paper=walk.paper("reply"), parts=parts)).does(c.ApproveReply(by=DEPUTY))
+    walk.does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))
+    rated_poor(walk).does(c.NameAccused(by=CENTRE, accused=Accused(units=(UNIT,)), paper=walk.paper("why")))
+
+    assert refused(walk, c.OrderSecondHandling(by=CENTRE)).code == "unit_accused"

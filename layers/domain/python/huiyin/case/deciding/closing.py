@@ -61,7 +61,8 @@ def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
             "this request can't be handled once more: explain to the requester, and it is archived",
             (rating and rating.clause) or "",
         )
-    if draft.law.bars(draft.case, draft.case.unit):
+    # Both the unit that handles it and the one above that signs, where the order was handed on.
+    if any(draft.law.bars(draft.case, unit) for unit in (draft.case.unit, draft.case.handed_on_by)):
         raise Refusal(
             "unit_accused",
             "更正类别后，该诉求不得再由原单位办理，请解释说明，并按举报另行受理。",

@@ -83,7 +83,8 @@ class _Now:
         return any(owed.counts_as_late for owed in self.case.obligations)
 
     def may_handle_again(self) -> bool:
-        theirs = bool(self.case.unit) and not self.law.bars(self.case, self.case.unit)
+        case = self.case
+        theirs = bool(case.unit) and not any(self.law.bars(case, each) for each in (case.unit, case.handed_on_by))
         return theirs and self.case.handling <= self.book.second_handlings
 
 
