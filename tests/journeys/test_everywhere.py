@@ -155,3 +155,25 @@ def test_what_turns_out_to_be_about_the_unit_is_taken_from_it_and_nobody_there_i
     assert after
     assert not [m for m in after if (p := city.deployment.book.get(m.to[0])) and p.unit == programme.unit]
     assert "违规审批" not in city.open(city.link("handler", letter, programme.other))[1].words
+
+
+def test_an_order_goes_back_to_whom_it_belongs_and_is_taken_from_whom_it_does_not(
+    world: tuple[City, Programme],
+) -> None:
+    city, programme = world
+    letter, centre = _ordered(city, programme), city.at_desk("centre")
+    returned = {"reason": "不属于本单位职责。", "basis": "三定规定。", "suggestion": "请改派。"}
+    city.does("handler", letter, "RequestReturn", programme.unit, **returned)
+    city.does("centre", letter, "UpholdReturn", unit="", **YES)
+    centre.does(letter, "DispatchAgain", unit=programme.unit, reason="三定规定列明属该单位。", **YES)
+    assert city.story(letter)[-2:] == ["ImproperReturn", "OrderDispatched"]
+    assert "第1次不当退单" in city.messages_to("head", letter, programme.unit)[-1].text
+
+    link = city.link("handler", letter, programme.unit)
+    centre.does(letter, "Recall", reason="经会商由另一单位办理。")
+    assert city.is_shut(link)
+    centre.does(letter, "Dispatch", unit=programme.other, **YES)
+    assert city.stage(letter) == "handling"
+    told = centre.opens(letter).words
+    assert all(said in told for said in ("三定规定列明属该单位。", "经会商由另一单位办理。"))
+    assert "经会商由另一单位办理。" not in city.open(city.link("handler", letter, programme.other))[1].words

@@ -418,3 +418,18 @@ def test_one_unit_leads_to_the_end_and_the_others_cooperate(city: City) -> None:
     assert all(said in page for said in ("道路已移交城市管理。", "对方称打错了。"))
     city.does("centre", letter, "PassReply", confirm="yes")
     assert "协办" not in city.look_up(letter)
+
+
+def test_two_letters_on_one_matter_are_handled_once_and_each_writer_gives_their_own_stars(city: City) -> None:
+    city.on("06-08 09:00")
+    lead, other = city.hand_in(**SUGGESTION), city.hand_in(**VAGUE)
+    centre = city.at_desk("centre")
+    centre.does(other, "JoinTo", number=lead.number, reason="来电说明就是人民路的路灯。", confirm="yes")
+    assert city.stage(other) == "joined"
+    _replied(city, lead)
+
+    assert city.track(other)["answer"] == city.track(lead)["answer"] == REPLY["part_text"]
+    city.does("requester", lead, "Rate", rating="5")
+    city.does("requester", other, "Rate", rating="1", reason="巷子里没有")
+    assert (city.stage(lead), city.stage(other)) == ("archived", "following_up")
+    assert lead.number not in city.look_up(other)

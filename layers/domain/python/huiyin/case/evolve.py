@@ -82,7 +82,7 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
         "unit": "",
         "handed_on_by": "",
         "declining": (),
-        "note": None if fact.barred else fact.paper,  # it would tell the next unit whom the matter is about
+        "note": None,  # whether there are words to read would tell the next unit whom the matter is about (GX-18b)
         "progress": None,
         "returned": None,
         "extension_paper": None,
