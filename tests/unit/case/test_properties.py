@@ -253,7 +253,7 @@ def test_sequence_numbers_and_stage_entries_only_grow(life):
 @lively
 @given(lives())
 def test_a_record_is_small_and_every_event_can_say_whom_it_tells(life):
-    assert len(json.dumps(case_record(life.case))) < 1024
+    assert len(json.dumps(case_record(life.case))) < 2048  # two write units at the most; ordinary cases take one
     for event in life.events:
         notices(event, life.case)
 
