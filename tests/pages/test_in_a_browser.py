@@ -155,8 +155,6 @@ def test_an_error_leads_to_its_field_by_keyboard(browser):
     tab = browser.new_page(java_script_enabled=False)
     tab.set_content(PAGES["return_with_errors"]())
     tab.keyboard.press("Tab")
-    assert tab.locator("a:focus").get_attribute("href") == "#main"  # past what stands above every page
-    tab.keyboard.press("Tab")
     assert tab.locator("a:focus").get_attribute("href") == "#RequestReturn-reason"
     assert tab.locator("#RequestReturn-reason").is_visible()
     tab.close()
