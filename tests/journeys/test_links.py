@@ -37,7 +37,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "RequestExtension": REASON | {"days": "2", "consent": "yes"},
     "GrantExtension": {"confirm": "yes"},
     "RefuseExtension": REASON,
-    "SubmitReply": REPLY | {"solved": "solved", "part_promise": "月底前更换电梯钢丝绳。", "promise_on": "2026-03-31"},
+    "SubmitReply": REPLY | {"solved": "solved", "part_promise": "月底前更换电梯钢丝绳。", "promise_on": "2026-12-31"},
     "ReportPromise": REASON,
     "ApproveReply": {"confirm": "yes"},
     "RejectReply": REASON,
