@@ -163,13 +163,14 @@ def test_the_gateway_sends_what_api_gateway_would(tmp_path: Path) -> None:
     with toy_cloud(tmp_path, resource(API)) as cloud:
         (key,) = cloud.gateway.api_keys.values()
         headers = [("X-Api-Key", key), ("Content-Type", "text/plain"), ("X-Two", "1"), ("X-Two", "2")]
-        status, answered, body = cloud.gateway.call("POST", "/v1/su%20zhou/letters?a=1&a=2", headers, "来信", "192.0.2.7")
+        path, source = "/v1/su%20zhou/letters?a=1&a=2", "192.0.2.7"
+        status, answered, body = cloud.gateway.call("POST", path, headers, "来信", source)
         (event,) = traces(cloud).SEEN
         assert (status, answered["X-Who"], body.decode()) == (201, "su zhou", "来信")
         assert event["resource"] == "/v1/{who}/letters"
         assert event["multiValueQueryStringParameters"] == {"a": ["1", "2"]}
         assert event["multiValueHeaders"]["X-Two"] == ["1", "2"]
-        assert event["requestContext"]["identity"]["sourceIp"] == "192.0.2.7"
+        assert event["requestContext"]["identity"]["sourceIp"] == source
         assert (event["body"], event["isBase64Encoded"]) == ("来信", False)
 
 
