@@ -24,6 +24,11 @@ def head(city: City) -> Visitor:
     return city.signs_in("head", HOUSING)
 
 
+@pytest.fixture(scope="module")
+def handler(city: City) -> Visitor:
+    return city.signs_in("handler", HOUSING)
+
+
 def afresh(city: City) -> None:
     """The sample registry again, with nobody away."""
     city.cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
@@ -172,6 +177,33 @@ def test_what_the_rules_refuse_is_said_and_changes_nothing(
     answer = enters(head, "NamePerson", role="handler", **values)
     assert answer.status == 409
     assert told in words(city, answer)
+    assert registry.unit(PROGRAMME, HOUSING) == before
+
+
+@pytest.mark.clause("SZ-A2.4.4f")
+@pytest.mark.parametrize(
+    ("command", "values"),
+    [
+        ("NamePerson", {"role": "head", "since": "2026-03-02", "title": "某", "phone": "13000000779"}),
+        ("NamePerson", {"role": "handler", "since": "2026-03-02", "leaves": "zhujian-head"}),
+        (
+            "EnterAbsence",
+            {
+                "person": "zhujian-head",
+                "since": "2026-03-02T09:00",
+                "until": "2026-12-31T08:00",
+                "stand_in": "zhujian-handler",
+            },
+        ),
+    ],
+)
+def test_who_writes_a_units_replies_does_not_name_who_signs_them(
+    city: City, handler: Visitor, command: str, values: dict[str, str]
+) -> None:
+    before = registry.unit(PROGRAMME, HOUSING)
+    answer = enters(handler, command, **values)
+    assert answer.status == 422
+    assert "请从所列选项中选择" in words(city, answer)
     assert registry.unit(PROGRAMME, HOUSING) == before
 
 

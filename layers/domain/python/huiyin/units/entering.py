@@ -18,6 +18,11 @@ Span = TypeVar("Span", Absence, DutySpan)
 KEPT = timedelta(days=90)  # what ended longer ago is found in the list of changes alone
 
 
+def may_enter(by: str, role: str) -> bool:
+    """A handler enters handlers alone, so that nobody who writes a unit's replies names who signs them (SZ-A2.4.4f)."""
+    return by != "handler" or role == "handler"
+
+
 def named(unit: Unit, role: str, person: Person | None, leaves: str = "") -> Unit:
     """At this post `person` comes, `leaves` goes, or both; where nobody is left at it, others stand in.
 

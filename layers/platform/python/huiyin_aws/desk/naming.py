@@ -1,4 +1,4 @@
-"""The forms by which a unit's people are entered, and what becomes of them when they are sent.
+"""What becomes of the forms by which a unit's people are entered, when they are sent.
 
 GX-13: a stamped scan where the rulebook asks for one. The same form sent twice enters once: whoever comes has an id
 made from the edition of the unit that the form's writer saw.
@@ -11,21 +11,20 @@ from datetime import UTC, date, datetime
 
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.refusal import Refusal
-from huiyin.rulebook import Rulebook
-from huiyin.units import CENTRE, Absence, DutySpan, Person, Unit, entering
+from huiyin.units import Absence, DutySpan, Person, Unit, entering
 from huiyin.worktime import WorkTime
 from huiyin_aws import http, law, scans, staffing
 from huiyin_aws.desk.sessions import Member
+from huiyin_aws.desk.unit_forms import forms
 from huiyin_aws.http import Form
-from huiyin_aws.pages.network import Choice, NetworkForm, Question
-from huiyin_aws.pages.words import ROLES, Words
+from huiyin_aws.pages.network import NetworkForm
+from huiyin_aws.pages.words import Words
 
 OTHERS_CHANGED = (
     "同时有他人修改了该单位，您的内容未保存，请查看后重新填写。",
     "somebody else changed this unit meanwhile, and nothing of yours was saved: look at it, and fill it in again",
 )
 
-_POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief", "regional")
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)  # before and after, no post is held: somebody has mistyped
 _NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
 _PHONE, _EMAIL = re.compile(r"\+?[0-9][0-9 -]{2,19}"), re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
@@ -40,16 +39,6 @@ class InvalidError(Exception):
     errors: dict[str, Words] = field(default_factory=dict)
 
 
-def forms(unit: Unit, rulebook: Rulebook, time: WorkTime, now: datetime) -> tuple[NetworkForm, ...]:
-    """What may be entered of this unit now."""
-    found = [_people_form(unit, rulebook, time.local(now).date()), _absence_form(unit), _duty_form(unit)]
-    if any(each.until > now for each in unit.absences):
-        found.append(_end_form("EndAbsence", Words("提前结束离岗", "Somebody is back"), unit.absences, unit, time, now))
-    if any(each.until > now for each in unit.roster):
-        found.append(_end_form("EndDuty", Words("取消值班", "A duty ends"), unit.roster, unit, time, now))
-    return tuple(found)
-
-
 def enter(member: Member, unit: Unit, form: Form, scan: bytes, now: datetime) -> str:
     """Do what the form asks; the name of what was entered.
 
@@ -60,7 +49,9 @@ def enter(member: Member, unit: Unit, form: Form, scan: bytes, now: datetime) ->
     """
     command = http.first(form, "command")
     rules = law.now_in_force(member.programme, now)
-    offered = next((each for each in forms(unit, rules.rulebook, rules.time, now) if each.command == command), None)
+    offered = next(
+        (each for each in forms(member, unit, rules.rulebook, rules.time, now) if each.command == command), None
+    )
     if offered is None:
         raise Refusal(
             "nothing_to_enter", "此项内容已有变化，请查看最新登记。", "this has changed: look at what stands now"
@@ -183,101 +174,3 @@ _WANTED: Mapping[str, Callable[[Member, Unit, _Reading, datetime], Wanted]] = {
     "EndAbsence": _end(entering.back),
     "EndDuty": _end(entering.off_duty),
 }
-
-
-def _people_form(unit: Unit, rulebook: Rulebook, today: date) -> NetworkForm:
-    rule = rulebook.registration
-    posts = _POSTS_OF_CENTRE if unit.code == CENTRE else _POSTS_OF_UNIT
-    roles = tuple(Choice(post, ROLES_BY_POST[post]) for post in posts)
-    days = rule.within_working_days
-    by = (
-        (f"变更后{days}个工作日内登记", f"entered within {days} working days")
-        if days
-        else ("当日登记", "entered that day")
-    )
-    scan = Question(
-        "scan", "file", Words("加盖公章的变更表扫描件", "Scan of the stamped paper"), required=rule.proof == "scan"
-    )
-    return NetworkForm(
-        "NamePerson",
-        Words("变更人员", "A change of people"),
-        Words(f"{by[0]}，迟报如实记录。", f"{by[1].capitalize()}; what is late is recorded as such."),
-        (
-            Question("role", "select", Words("岗位", "Post"), choices=roles),
-            Question("since", "date", Words("自哪一天起", "From which day on"), proposed=today.isoformat()),
-            Question("leaves", "select", Words("离任人员", "Who leaves"), choices=_people(unit), required=False),
-            Question("title", "text", Words("新任人员", "Who comes"), required=False),
-            Question("phone", "tel", Words("手机", "Phone"), required=False),
-            Question("email", "email", Words("邮箱", "E-mail"), required=False),
-            scan,
-        ),
-        rule.clause or "",
-    )
-
-
-def _absence_form(unit: Unit) -> NetworkForm:
-    people = _people(unit)
-    told = (
-        "离岗期间由代行人办理；未指定的，由同岗或代行岗位人员办理。",
-        "The stand-in acts; without one, others of the post do.",
-    )
-    return NetworkForm(
-        "EnterAbsence",
-        Words("登记离岗", "Somebody is away"),
-        Words(*told),
-        (
-            Question("person", "select", Words("离岗人员", "Who is away"), choices=people),
-            Question("since", "datetime-local", Words("开始时间", "From")),
-            Question("until", "datetime-local", Words("结束时间", "Until")),
-            Question("stand_in", "select", Words("代行人", "Stand-in"), choices=people, required=False),
-        ),
-    )
-
-
-def _duty_form(unit: Unit) -> NetworkForm:
-    return NetworkForm(
-        "EnterDuty",
-        Words("登记值班", "A night or a day off on duty"),
-        Words(
-            "夜间和休息日的紧急事项联系值班人员。",
-            "At night and on days off, what is urgent goes to whoever is on duty.",
-        ),
-        (
-            Question("person", "select", Words("值班人员", "Who is on duty"), choices=_people(unit)),
-            Question("since", "datetime-local", Words("开始时间", "From")),
-            Question("until", "datetime-local", Words("结束时间", "Until")),
-        ),
-    )
-
-
-def _end_form(
-    command: str,
-    heading: Words,
-    spans: tuple[Absence, ...] | tuple[DutySpan, ...],
-    unit: Unit,
-    time: WorkTime,
-    now: datetime,
-) -> NetworkForm:
-    running = tuple(
-        Choice(
-            f"{each.person}@{instant(each.since)}",
-            Words(f"{_title(unit, each.person)} {time.local(each.since):%m-%d %H:%M}", ""),
-        )
-        for each in spans
-        if each.until > now
-    )
-    return NetworkForm(
-        command, heading, Words("", ""), (Question("which", "select", Words("哪一项", "Which"), choices=running),)
-    )
-
-
-def _people(unit: Unit) -> tuple[Choice, ...]:
-    return tuple(Choice(person.id, Words(person.title, ROLES_BY_POST[person.role].en)) for person in unit.people)
-
-
-def _title(unit: Unit, person_id: str) -> str:
-    person = unit.person(person_id)
-    return person.title if person else person_id
-
-
-ROLES_BY_POST: Mapping[str, Words] = {role.value: words for role, words in ROLES.items()}

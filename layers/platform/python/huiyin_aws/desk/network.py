@@ -13,7 +13,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from huiyin.case.refusal import Refusal
 from huiyin.units import Unit
 from huiyin_aws import clock, http, law, registry, rolls, scans, staffing
-from huiyin_aws.desk import naming
+from huiyin_aws.desk import naming, unit_forms
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.http import Form
 from huiyin_aws.observability import logger
@@ -128,7 +128,7 @@ def _unit_page(member: Member, unit: Unit, invalid: naming.InvalidError | None =
     unit = found.unit or unit
     return pages.unit_page(
         pages.unit_view(unit, registry.changes(member.programme, unit.code), rules.time, now),
-        naming.forms(unit, rules.rulebook, rules.time, now) if _may_enter(member, unit) else (),
+        unit_forms.forms(member, unit, rules.rulebook, rules.time, now) if _may_enter(member, unit) else (),
         member.bar("../../"),
         edition=found.edition,
         invalid=invalid,

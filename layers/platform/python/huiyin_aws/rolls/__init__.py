@@ -2,7 +2,9 @@
 written (SZ-A2.2, GX-12, GX-13, WB-6.3d).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from huiyin.rulebook import load, versions
@@ -13,6 +15,8 @@ from huiyin_aws.rolls.checking import Problem, Row
 from huiyin_aws.rolls.files import TYPES, Format, UnreadableListError
 
 __all__ = ["TYPES", "Format", "Problem", "Report", "Result", "UnreadableListError", "give_out", "take_in"]
+
+TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,20 @@ def take_in(programme: str, content: bytes, entry: staffing.Entry) -> Report:
         return Report(False, results, counts=_counts(results))
     results = tuple(_judged(row, standing.units.get(row.cells["unit"]), units[row.cells["unit"]]) for row in rows)
     results += tuple(_removed(standing.units, units))
-    for code, unit in units.items():
-        staffing.change_unit(programme, code, lambda before, unit=unit: staffing.laid_over(unit, before), entry)  # type: ignore[misc]
+    for unit in units.values():
+        _enter(programme, unit, entry)
     return Report(True, results, counts=_counts(results))
+
+
+def _enter(programme: str, unit: Unit, entry: staffing.Entry) -> None:
+    """Others of the list may stand in the registry by now, so whoever changes this unit meanwhile is not waited for: the
+    list is complete for it, and comes after them.
+    """
+    for _ in range(TRIES):
+        with suppress(registry.UnitChangedError):
+            staffing.change_unit(programme, unit.code, partial(staffing.laid_over, unit), entry)
+            return
+    staffing.change_unit(programme, unit.code, partial(staffing.laid_over, unit), entry)
 
 
 _EMPTY = Problem("", "empty", "名单没有内容，请至少填一行", "the list is empty: give at least one row")
