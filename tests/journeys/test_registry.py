@@ -1,14 +1,16 @@
 """The registry while cases are open: lists of units that go out and come in, who is away, who has the night."""
 
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
 from city import HOUSING, City
 
-from huiyin_aws import registry
+from huiyin_aws import registry, staffing
 from huiyin_local import samples
+from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.cloud import InvocationFailedError
 
 PROGRAMME = "suzhou-express"
@@ -59,6 +61,27 @@ def test_a_list_with_wrong_rows_is_reported_row_by_row_and_nothing_is_written(ci
     assert wrong == {handler + 1: ["role", "phone"], handler + 2: ["parent"]}
     assert all(p["zh"] and p["en"] for row in report["rows"] for p in row["problems"])
     assert city.kept() == before
+
+
+def test_a_list_is_taken_in_whole_though_somebody_changes_a_unit_of_it_meanwhile(city: City) -> None:
+    lines = b64decode(exchanged(city, give="csv")["content"]).decode("utf-8-sig")
+    renewed = lines.replace("13000000020", "13000000921").replace("13000000019", "13000000922")
+
+    def somebody_is_quicker(call: Call) -> None:
+        if call.operation == "TransactWriteItems":
+            city.cloud.calls.before.remove(somebody_is_quicker)
+            entry = staffing.Entry("centre-duty-1", city.cloud.now)
+            staffing.amend_unit(PROGRAMME, HOUSING, lambda unit: replace(unit, zh=f"{unit.zh}（筹）"), entry)
+
+    city.cloud.calls.before.append(somebody_is_quicker)
+    report = exchanged(city, content=b64encode(renewed.encode()).decode())
+
+    assert report["written"]
+    housing = registry.unit(PROGRAMME, HOUSING)
+    assert {"13000000921", "13000000922"} <= {person.phone for person in housing.people}
+    assert "（筹）" not in housing.zh
+    assert somebody_is_quicker not in city.cloud.calls.before
+    city.cloud.invoke("Register", yaml.safe_load(samples.registry(PROGRAMME).read_text(encoding="utf-8")))
 
 
 def test_a_list_says_who_is_new_who_changed_and_who_left(city: City) -> None:

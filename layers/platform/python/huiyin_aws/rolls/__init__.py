@@ -82,8 +82,8 @@ def take_in(programme: str, content: bytes, entry: staffing.Entry) -> Report:
 
 
 def _enter(programme: str, unit: Unit, entry: staffing.Entry) -> None:
-    """Others of the list may stand in the registry by now, so whoever changes this unit meanwhile is not waited for: the
-    list is complete for it, and comes after them.
+    """Whoever changes this unit meanwhile came before: the list is complete for it, and other units of it stand in the
+    registry by now.
     """
     for _ in range(TRIES):
         with suppress(registry.UnitChangedError):
