@@ -2,8 +2,6 @@
 consents and signs, the centre judges a letter and sends a reply back. No page has a fault that axe-core calls serious.
 """
 
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,37 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from city import COMPLAINT, HOUSING, MONDAY, PROGRAMME, PUZZLE, REPLY, City, Letter
+from city import COMPLAINT, HOUSING, MONDAY, PROGRAMME, PUZZLE, REPLY, City
 from werkzeug.serving import make_server
 
+import chromium
 from huiyin_local import deployment
 from huiyin_local.console import Console
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-]
 PHONE, DESK = 360, 1280
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no chromium: install it, people's work is not to go untested")
-        pytest.skip("no chromium on this machine: install one to see people at work in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium.launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +109,8 @@ def reader(browser: Any, served: tuple[City, str], tmp_path: Path, request: pyte
     context.close()
 
 
-def a_letter(city: City, **letter: str) -> Letter:
-    return city.hand_in(**letter)
-
-
 def test_a_handler_signs_asks_for_time_and_replies_a_leader_approves(reader: Reader) -> None:
-    city, letter = reader.city, a_letter(reader.city, **COMPLAINT)
+    city, letter = reader.city, reader.city.hand_in(**COMPLAINT)
 
     reader.goes(city.link("handler", letter, HOUSING))
     reader.reads(letter.number, "签收")
@@ -157,7 +134,7 @@ def test_a_handler_signs_asks_for_time_and_replies_a_leader_approves(reader: Rea
 
 
 def test_the_centre_judges_a_letter_and_sends_a_reply_back_at_its_desk(reader: Reader) -> None:
-    city, letter = reader.city, a_letter(reader.city, **PUZZLE)
+    city, letter = reader.city, reader.city.hand_in(**PUZZLE)
     address = city.mailbox("centre")
     reader.goes("/desk")
     reader.tab.locator("[name=address]").fill(address)

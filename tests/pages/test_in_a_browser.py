@@ -1,11 +1,10 @@
 """The pages in a real browser: nothing overflows at 360 px or on a desk, errors lead to fields, colours contrast."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
+import chromium
 import desk_builders
 import network_builders
 from builders import Walk, a_letter, a_walk, accepted, dispatched, extension_requested, screened, sent_back
@@ -28,17 +27,6 @@ from page_builders import (
     passed_on,
     rendered,
 )
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def invalid(walk: Walk, role: Role, posted: dict[str, list[str]]) -> str:
@@ -121,16 +109,8 @@ CONTRAST = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no chromium: install it, the pages are not to go untested")
-        pytest.skip("no chromium on this machine: install one to test the pages in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium.launched() as browser:
+        yield browser
 
 
 @pytest.mark.parametrize("name", PAGES)
