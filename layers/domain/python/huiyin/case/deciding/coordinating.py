@@ -6,7 +6,9 @@ NM-11b (article 11(2)); GX-18b (never to the accused, by this way neither).
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.deciding.intake import accept_first, order, require_instructed, require_lead
+from huiyin.case.deciding.intake import accept_first
+from huiyin.case.deciding.ordering import order, require_lead
+from huiyin.case.deciding.requiring import require_instructed
 from huiyin.case.deciding.supporting import order_support
 from huiyin.case.law import CENTRE, REGIONAL
 from huiyin.case.refusal import Refusal

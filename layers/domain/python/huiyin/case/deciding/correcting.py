@@ -9,7 +9,8 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import urged_no_more
-from huiyin.case.deciding.intake import order, require_instructed, require_kind, require_not_guided
+from huiyin.case.deciding.ordering import order
+from huiyin.case.deciding.requiring import require_instructed, require_kind, require_not_guided
 from huiyin.case.facts import Actor, Paper
 from huiyin.case.law import CENTRE
 from huiyin.case.obligation import Obligation

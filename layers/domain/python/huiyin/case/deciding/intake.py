@@ -1,32 +1,36 @@
-"""Receive, screen, judge, check, instruct, dispatch: a request on its way to a unit, or out of the programme.
+"""Receive, screen, judge, check, instruct: a request on its way to a unit, or out of the programme.
 
 SZ-A2.4.1a, GX-6, WB-6.1, CQ-10 (what comes in); SZ-A2.3, GX-8, GX-9, NM-8, NM-9, WB-3, WB-4, CQ-8, CQ-9 (scope);
-SZ-A2.4.3a–b, GX-14a, NM-11b, CQ-12, CQ-13, CQ-18 (acceptance, routes, dispatch); WB-6.2a–b (answered at once, a
-leader's instruction); SZ-A2.4.4a–c (what starts with an order).
+SZ-A2.4.3a–b, NM-11b, CQ-12, CQ-13, CQ-18 (acceptance, routes); WB-6.2a–b (answered at once, a leader's instruction).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import fall_overdue
-from huiyin.case.deciding.supporting import order_support, require_supports
+from huiyin.case.deciding.ordering import order, require_lead
+from huiyin.case.deciding.requiring import (
+    origin_of,
+    require_by_machine,
+    require_countable,
+    require_ground,
+    require_instructed,
+    require_kind,
+    require_not_guided,
+    require_route,
+)
+from huiyin.case.deciding.supporting import order_support
 from huiyin.case.deciding.urging import resumed
 from huiyin.case.facts import Actor, Opinion
-from huiyin.case.law import CENTRE, LEADER, MACHINE, Law
+from huiyin.case.law import CENTRE, LEADER, MACHINE
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Outcome, Role, Stage
 
-if TYPE_CHECKING:
-    from huiyin.rulebook.scope import Ground
-
 Owed = Obligation | None
-
-LAW_COUNTS_IN = ("working_days", "calendar_days")
 
 
 def receive(draft: Draft, command: c.Receive) -> None:
@@ -61,7 +65,7 @@ def screen(draft: Draft, command: c.Screen) -> None:
     )
     draft.add(command.by, fact, owed and draft.law.tightened(owed, command.kind))
     if command.verdict == "decline":
-        _require_by_machine(draft.law, command.ground)
+        require_by_machine(draft.law, command.ground)
         _judge(draft, command.by, Opinion("decline", ground=command.ground))
     elif command.verdict == "accept" and command.unit:
         require_not_guided(draft.law, command.kind)
@@ -75,7 +79,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
     require_kind(draft.law, command.kind)
     require_not_guided(draft.law, command.kind)
     require_instructed(draft, command.kind)
-    _require_countable(draft.law, command.by_law)
+    require_countable(draft.law, command.by_law)
     if draft.law.rulebook.acceptance.checked_by and not command.unit:
         raise Refusal(
             "unit_needed",
@@ -95,7 +99,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
         command.by_law,
         command.accused,
         place=command.place,
-        origin=_origin(draft.law, command.origin),
+        origin=origin_of(draft.law, command.origin),
         supporting=command.supporting,
         task=command.task,
     )
@@ -104,43 +108,43 @@ def accept(draft: Draft, command: c.Accept) -> None:
 
 def decline(draft: Draft, command: c.Decline) -> None:
     """Outside the scope, with the ground that the rulebook names."""
-    _require_ground(draft.law.rulebook.decline_grounds, command.ground)
+    require_ground(draft.law.rulebook.decline_grounds, command.ground)
     _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
     """Not ours, explained, and guided to whose it is."""
-    _require_ground(draft.law.rulebook.referral, command.ground)
+    require_ground(draft.law.rulebook.referral, command.ground)
     _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def forward(draft: Draft, command: c.Forward) -> None:
     """CQ-12, CQ-13: outside our duties, passed on to the body whose duty it is."""
-    _require_route(draft.law, "forward")
+    require_route(draft.law, "forward")
     _judge(draft, command.by, Opinion("forward", paper=command.paper, accused=command.accused))
 
 
 def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
     """CQ-13: several bodies, or none for certain; the level above coordinates."""
-    _require_route(draft.law, "upward")
+    require_route(draft.law, "upward")
     _judge(draft, command.by, Opinion("upward", paper=command.paper, accused=command.accused))
 
 
 def answer_at_once(draft: Draft, command: c.AnswerAtOnce) -> None:
     """SZ-A2.4.3a, WB-6.2a, GX-9: what needs no unit is answered directly, where the programme has that."""
-    _require_route(draft.law, "answer")
+    require_route(draft.law, "answer")
     _judge(draft, command.by, Opinion("answer", paper=command.paper, accused=command.accused))
 
 
 def record_three_way_call(draft: Draft, command: c.RecordThreeWayCall) -> None:
     """SZ-A2.4.3a, NM-11b: settled with the body whose duty it is on the line, like what is answered at once."""
-    _require_route(draft.law, "three_way")
+    require_route(draft.law, "three_way")
     _judge(draft, command.by, Opinion("three_way", paper=command.paper, accused=command.accused))
 
 
 def transfer_call(draft: Draft, command: c.TransferCall) -> None:
     """SZ-A2.4.3a: the caller speaks on with the body whose duty it is."""
-    _require_route(draft.law, "transfer")
+    require_route(draft.law, "transfer")
     _judge(draft, command.by, Opinion("transfer", paper=command.paper, accused=command.accused))
 
 
@@ -179,9 +183,9 @@ def accept_first(draft: Draft, command: c.AskInstruction | c.AskCoordination) ->
     kind, category = command.kind or draft.case.kind, command.category or draft.case.category
     require_kind(draft.law, kind)
     require_not_guided(draft.law, kind)
-    _require_countable(draft.law, command.by_law)
+    require_countable(draft.law, command.by_law)
     major = draft.law.rulebook.kind(kind).major
-    origin = _origin(draft.law, command.origin)
+    origin = origin_of(draft.law, command.origin)
     fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused, command.place, origin)
     draft.add(command.by, fact)
 
@@ -194,15 +198,6 @@ def instruct(draft: Draft, command: c.Instruct) -> None:
     who, turn = draft.law.hands_out
     fact = f.InstructionGiven(command.paper, unit, turn, command.supporting)
     draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
-
-
-def dispatch(draft: Draft, command: c.Dispatch) -> None:
-    """The order goes to a unit, not back to one whose return was upheld, and with it to those that support it. What a
-    correction has made major is for a leader first (WB-6.3c).
-    """
-    require_instructed(draft, draft.case.kind)
-    order(draft, command.by, command.unit)
-    order_support(draft, command.by, command.supporting, command.task)
 
 
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
@@ -279,41 +274,6 @@ _END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
 }
 
 
-def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
-    """Signing, returning and replying are all owed from the instant of dispatch, as far as the programme knows them."""
-    if unit in draft.case.units_before and not again:
-        raise Refusal(
-            "unit_returned",
-            f"该工单已由 {unit} 退回并获准，请改派其他单位；退单不当的，请用“再次派给退单单位”。",
-            f"unit {unit} has returned this order with the centre's consent: choose another unit, or, where the return "
-            "was improper, dispatch it to that unit again",
-            draft.law.rulebook.returns.clause or "",
-        )
-    if draft.law.bars(draft.case, unit):
-        raise Refusal(
-            "unit_accused",
-            "不得将举报、控告转给被举报、被控告的单位，请改派其他单位或其上级。",
-            f"unit {unit} is accused in this matter, which is kept from it: choose another, or the level above it",
-            draft.law.rulebook.accused.clause or "",
-        )
-    steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
-    fact = f.OrderDispatched(unit, draft.law.rulebook.is_emergency(draft.case.kind))
-    draft.add(by, fact, draft.met("accept"), *(draft.owe(step, unit) for step in steps))
-
-
-def require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:
-    """GX-10, NM-11b, SZ-A2.4.3b: units support another one, which leads."""
-    if supporting and not unit:
-        raise Refusal(
-            "lead_needed",
-            "指定协办单位时，须同时指定主办单位。",
-            "units support one that leads: choose the lead unit as well",
-            draft.law.rulebook.several_bodies.clause or "",
-        )
-    for each in supporting:
-        require_supports(draft, each, unit)
-
-
 def _opinion_to_check(draft: Draft, by: Actor) -> Opinion:
     """The opinion, for whoever's turn it is; nobody checks an opinion of their own (CQ-13)."""
     _require_turn(draft, by)
@@ -335,103 +295,4 @@ def _require_turn(draft: Draft, by: Actor) -> None:
             "not_your_turn",
             "现在轮到其他人办理该诉求。",
             f"it is the turn of {draft.case.turn}, not of {by.role}: wait for them",
-        )
-
-
-def _origin(law: Law, origin: str) -> str:
-    """SZ-A2.4.3c: who an order comes from; where nobody says, the first that the rulebook names (the requester)."""
-    known = [each.code for each in law.rulebook.origins]
-    if origin and origin not in known:
-        raise Refusal(
-            "unknown_origin",
-            f"没有“{origin}”这一工单来源，请从以下来源中选择：{'、'.join(known) or '无'}。",
-            f"{origin!r} is no origin of an order here: expected one of {', '.join(known) or 'none'}",
-            next((each.clause for each in law.rulebook.origins), "") or "",
-        )
-    return origin or next(iter(known), "")
-
-
-def require_kind(law: Law, kind: str) -> None:
-    known = [k.code for k in law.rulebook.kinds]
-    if kind not in known:
-        raise Refusal(
-            "unknown_kind",
-            f"没有“{kind}”这一类别，请从以下类别中选择：{'、'.join(known)}。",
-            f"{kind!r} is not a kind of this programme: expected one of {', '.join(known)}",
-            law.rulebook.kind("other").clause or "",
-        )
-
-
-def require_not_guided(law: Law, kind: str) -> None:
-    """GX-8: what is guided elsewhere is accepted by nobody here."""
-    guide = law.rulebook.kind(kind).guided_by
-    if guide:
-        ground = law.rulebook.ground(guide)
-        told = ground.refer_to or ground
-        raise Refusal(
-            "guided_elsewhere",
-            f"此类诉求不在本渠道办理，请引导诉求人：{told.zh}",
-            f"this kind is guided elsewhere, not accepted: refer the requester ({told.en})",
-            ground.clause or "",
-        )
-
-
-def require_instructed(draft: Draft, kind: str) -> None:
-    """WB-6.3c: what is major is reported to a leader, and handled as the leader says."""
-    rulebook = draft.law.rulebook
-    if rulebook.instruction and rulebook.kind(kind).major and draft.case.instruction is None:
-        raise Refusal(
-            "instruction_needed",
-            "此类诉求属于重大事项，须先报请领导批示，再行交办。",
-            "a matter of this kind goes to a leader first: ask for an instruction, then dispatch it",
-            rulebook.instruction.clause or "",
-        )
-
-
-def _require_by_machine(law: Law, ground: str) -> None:
-    """No machine declines without a person, but on the ground for which the rulebook says so."""
-    grounds = law.rulebook.decline_grounds
-    if not any(each.code == ground and each.by_machine for each in grounds):
-        raise Refusal(
-            "not_by_machine",
-            "该理由须由工作人员审核，系统不得自动不予受理。",
-            f"a person decides on the ground {ground!r}: no machine declines on it",
-            next((each.clause for each in grounds if each.code == ground), "") or "",
-        )
-
-
-def _require_countable(law: Law, by_law: f.LegalLimit | None) -> None:
-    """SZ-A2.4.4c: a limit that another law sets can be counted, and names the law."""
-    if by_law is None:
-        return
-    prevails = law.rulebook.law_prevails
-    if prevails is None or by_law.amount < 1 or by_law.unit not in LAW_COUNTS_IN:
-        raise Refusal(
-            "no_such_limit",
-            "法定时限须为1以上的工作日或自然日。",
-            f"{by_law.amount} {by_law.unit} is no limit that a law sets: give 1 or more working or calendar days",
-            (prevails and prevails.clause) or "",
-        )
-
-
-def _require_ground(grounds: "Sequence[Ground]", ground: str) -> None:
-    known = [g.code for g in grounds]
-    if ground not in known:
-        clause = next((g.clause for g in grounds if g.clause), "")
-        raise Refusal(
-            "unknown_ground",
-            f"没有“{ground}”这一理由，请从以下理由中选择：{'、'.join(known)}。",
-            f"{ground!r} is not a ground of this programme: expected one of {', '.join(known)}",
-            clause or "",
-        )
-
-
-def _require_route(law: Law, code: str) -> None:
-    if law.rulebook.route(code) is None:
-        routes = law.rulebook.routes
-        raise Refusal(
-            "no_such_route",
-            f"本渠道只能：{'、'.join(route.zh for route in routes)}。",
-            f"this programme has no route {code!r}: it has {', '.join(route.code for route in routes)}",
-            routes[0].clause or "",
         )

@@ -13,7 +13,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.correcting import is_with_barred, release_barred, take_back
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.deciding.intake import require_not_guided
+from huiyin.case.deciding.requiring import require_not_guided
 from huiyin.case.facts import Accused, Actor, Paper
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.refusal import Refusal
