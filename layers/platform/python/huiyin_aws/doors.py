@@ -1,7 +1,7 @@
 """A door: the routes behind which a link opens. GET shows and changes nothing, POST decides; neither too often.
 
-Further routes under a link (`<route>/files/<id>`, `<route>/slip.pdf`) are added in `door`, beside the two that stand
-there: each asks `by_link.arrive(token, now)` first.
+Whatever else hangs on a link (`<route>/contact`, `<route>/slip.pdf`, `<route>/files/<id>`) asks `by_link.arrive(token,
+now)` first.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,16 +18,8 @@ def door(route: str) -> APIGatewayRestResolver:
     """A router for the links under `route`, such as `/act/<token>`."""
     app = router()
     app.use([within_limits])
-
-    at = route.rpartition("/")[0]
-
-    @app.get(at)
-    def ask_for_code() -> Response:
-        return page(short_code_page())
-
-    @app.post(at)
-    def enter_code() -> Response:
-        return _entered(form(body(app)), at)
+    _codes(app, route.rpartition("/")[0])
+    _files(app, route)
 
     @app.get(route)
     def show(token: str) -> Response:
@@ -52,6 +44,24 @@ def door(route: str) -> APIGatewayRestResolver:
     def print_slip(token: str) -> Response:
         return _behind(token, "slip", slip_of)
 
+    return app
+
+
+def _codes(app: APIGatewayRestResolver, at: str) -> None:
+    """Where a short code is entered instead of a link."""
+
+    @app.get(at)
+    def ask_for_code() -> Response:
+        return page(short_code_page())
+
+    @app.post(at)
+    def enter_code() -> Response:
+        return _entered(form(body(app)), at)
+
+
+def _files(app: APIGatewayRestResolver, route: str) -> None:
+    """What is sent with a case, and fetched."""
+
     @app.get(f"{route}/files")
     def show_files(token: str) -> Response:
         return _behind(token, "files", lambda visit: _sending((*attaching.show(visit), "")))
@@ -64,8 +74,6 @@ def door(route: str) -> APIGatewayRestResolver:
     @app.get(f"{route}/files/<file_id>")
     def hand_out_file(token: str, file_id: str) -> Response:
         return _behind(token, "files", lambda visit: file_of(visit, file_id))
-
-    return app
 
 
 def _entered(posted: Mapping[str, list[str]], at: str) -> Response:

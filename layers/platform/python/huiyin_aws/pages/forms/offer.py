@@ -7,7 +7,7 @@ whatever comes back.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from huiyin.case.deciding.supporting import awaited
@@ -170,40 +170,37 @@ def forms_for(
     """What this role (of this unit) may do now, the most likely move first; some of it `at_desk` only. `scans` are the
     files at hand by what they are for.
     """
-    law = Law(rulebook, time or rulebook.time())
+    if case.handed_on_by and role in UNIT_ROLES and unit != case.acts:
+        return ()  # it is the other of the two units' turn
+    law, units = Law(rulebook, time or rulebook.time()), tuple(units)
     by_handler_or_desk = at_desk or role is Role.HANDLER  # a leader's link is for what the leader was asked
     other_hands = (bool(each) and by_handler_or_desk for each in (colleagues, below))
     asked = _Now(case, role, law, now, unit, *other_hands)
-    if case.handed_on_by and role in UNIT_ROLES and unit != case.acts:
-        return ()  # it is the other of the two units' turn
     possible = [move for move in moves_of(case.stage, role) if move in _DRAFTS and (at_desk or move not in DESK_ONLY)]
     moves = [move for move in possible if move not in _MAKES_SENSE or _MAKES_SENSE[move](asked)]
-    units = tuple(units)
-    choices, proposed = _choices(law, case, units), case.proposed_unit or _responsible(case, units)
-    everybody = (
-        options(each for each in units if each.code != CENTRE),
-        tuple(Option(code, words) for code, words in people(units).items()),
-    )
-    desk = Desk(
+    desk = replace(_desk(law, case, role, units, now), scans=scans or {}, colleagues=colleagues, below=below)
+    first = _proposed(case, rulebook)
+    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
+
+
+def _desk(law: Law, case: Case, role: Role, units: tuple[Named, ...], now: datetime) -> Desk:
+    """What the forms are drafted from, as far as case and units tell it."""
+    return Desk(
         case,
         role,
-        rulebook,
-        choices,
-        proposed,
+        law.rulebook,
+        _choices(law, case, units),
+        case.proposed_unit or _responsible(case, units),
         law.longest_extension(case),
-        *everybody,
+        options(each for each in units if each.code != CENTRE),
+        tuple(Option(code, words) for code, words in people(units).items()),
         places=_places(units),
         returned=_returned(law, case, units),
         late=tuple(rights.late(case, units, law.time, now)),
-        scans=scans or {},
         supporting=_may_support(law, case, units),
         owing_support=_owing_support(case, units),
         tomorrow=law.time.local(now).date() + timedelta(days=1),
-        colleagues=colleagues,
-        below=below,
     )
-    first = _proposed(case, rulebook)
-    return tuple(_DRAFTS[move](desk) for move in sorted(moves, key=lambda move: _place(move, first)))
 
 
 def _place(move: str, proposed: str) -> int:
