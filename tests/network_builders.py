@@ -7,7 +7,7 @@ from huiyin.rulebook import load
 from huiyin.units import Absence, Change, DutySpan, Person, Unit
 from huiyin.units.changes import posts
 from huiyin_aws import rolls
-from huiyin_aws.desk import naming
+from huiyin_aws.desk import naming, unit_forms
 from huiyin_aws.pages import network
 from huiyin_aws.pages.page import Bar
 from huiyin_aws.pages.words import Words
@@ -55,7 +55,7 @@ def list_page(*units: Unit, whole: bool = True) -> str:
 
 def unit_page(invalid: naming.InvalidError | None = None, *, may_enter: bool = True) -> str:
     view = network.unit_view(HOUSING, (CHANGE,), BOOK.time(), NOW)
-    forms = naming.forms(HOUSING, BOOK, BOOK.time(), NOW) if may_enter else ()
+    forms = unit_forms.forms("head", HOUSING, BOOK, BOOK.time(), NOW) if may_enter else ()
     return network.unit_page(view, forms, BAR, edition=2, invalid=invalid)
 
 

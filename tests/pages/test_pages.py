@@ -235,3 +235,16 @@ def test_a_long_letter_is_begun_and_folded_so_that_the_next_move_is_near_and_a_s
     begun = long.select_one(".letter > .written").text
     assert body.startswith(begun.removesuffix("……"))
     assert len(begun) < 100
+
+
+def test_what_nobody_waits_for_never_stands_first():
+    """While a unit handles a case the centre may put much right at its desk, and is asked for nothing."""
+    walk = a_walk(Stage.HANDLING)
+    forms = forms_for(walk.case, Role.CENTRE, walk.rulebook, UNITS, walk.now, at_desk=True)
+    view = see(walk.case, Role.CENTRE, walk.texts, walk.rulebook, walk.now, units=UNITS)
+    soup = BeautifulSoup(page.act_page(view, forms, action=""), "html.parser")
+
+    assert forms
+    assert soup.h1.get_text(" ", strip=True).startswith("查看诉求")
+    assert soup.select("#move") == []
+    assert len(soup.select("details form")) == len(forms)

@@ -50,7 +50,8 @@ def enter(member: Member, unit: Unit, form: Form, scan: bytes, now: datetime) ->
     command = http.first(form, "command")
     rules = law.now_in_force(member.programme, now)
     offered = next(
-        (each for each in forms(member, unit, rules.rulebook, rules.time, now) if each.command == command), None
+        (each for each in forms(member.person.role, unit, rules.rulebook, rules.time, now) if each.command == command),
+        None,
     )
     if offered is None:
         raise Refusal(

@@ -128,7 +128,7 @@ def _unit_page(member: Member, unit: Unit, invalid: naming.InvalidError | None =
     unit = found.unit or unit
     return pages.unit_page(
         pages.unit_view(unit, registry.changes(member.programme, unit.code), rules.time, now),
-        unit_forms.forms(member, unit, rules.rulebook, rules.time, now) if _may_enter(member, unit) else (),
+        unit_forms.forms(member.person.role, unit, rules.rulebook, rules.time, now) if _may_enter(member, unit) else (),
         member.bar("../../"),
         edition=found.edition,
         invalid=invalid,

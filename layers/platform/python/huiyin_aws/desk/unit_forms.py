@@ -11,17 +11,16 @@ from huiyin.case.record import instant
 from huiyin.rulebook import Rulebook
 from huiyin.units import CENTRE, Absence, DutySpan, Person, Unit, entering
 from huiyin.worktime import WorkTime
-from huiyin_aws.desk.sessions import Member
 from huiyin_aws.pages.network import Choice, NetworkForm, Question
 from huiyin_aws.pages.words import ROLES, Words
 
 _POSTS_OF_UNIT, _POSTS_OF_CENTRE = ("handler", "deputy", "head"), ("centre", "checker", "leader", "chief", "regional")
 
 
-def forms(member: Member, unit: Unit, rulebook: Rulebook, time: WorkTime, now: datetime) -> tuple[NetworkForm, ...]:
-    """What this person may enter of this unit now."""
-    theirs = tuple(each for each in unit.people if entering.may_enter(member.person.role, each.role))
-    found = [_people_form(member, unit, theirs, rulebook, time.local(now).date())]
+def forms(by: str, unit: Unit, rulebook: Rulebook, time: WorkTime, now: datetime) -> tuple[NetworkForm, ...]:
+    """What somebody at this post may enter of this unit now."""
+    theirs = tuple(each for each in unit.people if entering.may_enter(by, each.role))
+    found = [_people_form(by, unit, theirs, rulebook, time.local(now).date())]
     found += [_absence_form(unit, theirs), _duty_form(unit)]
     if any(each.until > now for each in unit.absences):
         found.append(_end_form("EndAbsence", Words("提前结束离岗", "Somebody is back"), unit.absences, unit, time, now))
@@ -30,15 +29,13 @@ def forms(member: Member, unit: Unit, rulebook: Rulebook, time: WorkTime, now: d
     return tuple(found)
 
 
-def _people_form(
-    member: Member, unit: Unit, theirs: tuple[Person, ...], rulebook: Rulebook, today: date
-) -> NetworkForm:
+def _people_form(by: str, unit: Unit, theirs: tuple[Person, ...], rulebook: Rulebook, today: date) -> NetworkForm:
     rule = rulebook.registration
     of_unit = _POSTS_OF_CENTRE if unit.code == CENTRE else _POSTS_OF_UNIT
-    posts = (post for post in of_unit if entering.may_enter(member.person.role, post))
+    posts = (post for post in of_unit if entering.may_enter(by, post))
     roles = tuple(Choice(post, ROLES_BY_POST[post]) for post in posts)
     days = rule.within_working_days
-    by = (
+    told = (
         (f"变更后{days}个工作日内登记", f"entered within {days} working days")
         if days
         else ("当日登记", "entered that day")
@@ -49,7 +46,7 @@ def _people_form(
     return NetworkForm(
         "NamePerson",
         Words("变更人员", "A change of people"),
-        Words(f"{by[0]}，迟报如实记录。", f"{by[1].capitalize()}; what is late is recorded as such."),
+        Words(f"{told[0]}，迟报如实记录。", f"{told[1].capitalize()}; what is late is recorded as such."),
         (
             Question("role", "select", Words("岗位", "Post"), choices=roles),
             Question("since", "date", Words("自哪一天起", "From which day on"), proposed=today.isoformat()),

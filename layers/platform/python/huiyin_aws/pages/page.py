@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from huiyin_aws.pages import after
-from huiyin_aws.pages.forms import Form
+from huiyin_aws.pages.forms import ASIDE, Form
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.moments import Moment
 from huiyin_aws.pages.visibility import CaseView, FileLine
@@ -27,6 +27,8 @@ _HOUSE = Words("回音", "Huiyin")
 _NOTHING_TO_DO = Words("查看诉求", "Look at the request")
 _RATING_OVER = Words("查看答复", "Read the answer")
 _LINK_IS_YOURS = Words("此链接只供您本人使用，请勿转发。", "This link is for you alone: please do not pass it on.")
+
+_CODE_IS_YOURS = Words("此办理码只供您本人使用，请勿转发。", "This code is for you alone: please do not pass it on.")
 
 _KEEP_THE_CODE = Words("查询码请勿告诉他人。", "Keep your query code to yourself.")
 
@@ -189,7 +191,7 @@ def contact_page(
 
 def short_code_page(missed: bool = False) -> str:
     """The question for the code of a message that may carry no link (again, where nothing was found)."""
-    return render("short_code.html.j2", missed=missed)
+    return render("short_code.html.j2", missed=missed, footer=_CODE_IS_YOURS)
 
 
 def too_often_page(seconds: int) -> str:
@@ -229,19 +231,22 @@ def _case_page(
     otherwise: Words,
     **more: Any,
 ) -> str:
-    """The form that was sent and is not whole yet comes first; `otherwise` is the heading where there is no form."""
+    """The form that was sent and is not whole yet comes first, else what is waited for; without either, the heading is
+    `otherwise`.
+    """
     values = values or {}
     command = next(iter(values.get("command", ())), "")
     posted = next((form for form in forms if form.command == command), None)
     begun = {command: draft.values for command, draft in more.get("drafts", {}).items()}
-    forms = [*([posted] if posted else []), *(form for form in forms if form is not posted)]
+    first = posted or next((form for form in forms if form.command not in ASIDE), None)
     return render(
         template,
         programme=view.programme,
         view=view,
-        forms=forms,
+        first=first,
+        others=[form for form in forms if form is not first],
         action=action,
-        heading=forms[0].heading if forms else otherwise,
+        heading=first.heading if first else otherwise,
         posted=posted,
         written=_written(view) | begun | ({posted.command: values} if posted else {}),
         errors=(errors or {}) if posted else {},

@@ -2,10 +2,11 @@
 
 from huiyin_aws.pages.forms.fields import LONGEST_TEXT, Field, Form, Option
 from huiyin_aws.pages.forms.intent import Intent
-from huiyin_aws.pages.forms.offer import REPEATABLE, forms_for
+from huiyin_aws.pages.forms.offer import ASIDE, REPEATABLE, forms_for
 from huiyin_aws.pages.forms.reading import FormInvalid, filled_again, read_draft, read_form, written, written_texts
 
 __all__ = [
+    "ASIDE",
     "LONGEST_TEXT",
     "REPEATABLE",
     "Field",

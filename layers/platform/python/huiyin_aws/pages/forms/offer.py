@@ -138,6 +138,9 @@ _DRAFTS |= rights.DRAFTS | charges.DRAFTS | promises.DRAFTS
 # What only the desk offers, and no link: putting right, and whatever is done out of turn or once a case has ended.
 DESK_ONLY = frozenset(rights.DRAFTS | charges.DRAFTS) | {"NameSupporting"}
 
+# Nobody waits for these: no page puts them first.
+ASIDE = DESK_ONLY | {"NameHandler", "HandOn", "AlertLine"}
+
 # What may be done again and again in one stage, each time with other words.
 REPEATABLE = frozenset({"RecordContact", "NameSupporting", "AlertLine"})
 
@@ -147,9 +150,6 @@ _LIKELY_FIRST = (
     "RecordContact",
     "RequestExtension",
     "RequestReturn",
-    "NameHandler",
-    "HandOn",
-    "AlertLine",
 )
 
 
@@ -204,9 +204,11 @@ def _desk(law: Law, case: Case, role: Role, units: tuple[Named, ...], now: datet
 
 
 def _place(move: str, proposed: str) -> int:
-    """What the rules propose comes first, then the usual order of work."""
+    """What the rules propose comes first, then the usual order of work; last what nobody waits for."""
     if move == proposed:
         return -1
+    if move in ASIDE:
+        return len(_LIKELY_FIRST)
     return _LIKELY_FIRST.index(move) if move in _LIKELY_FIRST else 0
 
 
