@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from city import FORM, HOUSING, PROGRAMME, REPLY, City, Letter, opened
+from city import FORM, HOUSING, PROGRAMME, REPLY, City, Letter, Visitor, opened
 
 from huiyin_aws import limits, links, short_codes
 from huiyin_local.people import notes
@@ -103,6 +103,33 @@ def test_many_wrong_digits_at_once_are_no_more_than_five(city: City, monkeypatch
     with city.cloud.world.turn(), contextlib.suppress(links.NoLinkError):
         short_codes.enter(note.entry["code"], "", city.cloud.now)
     assert len(looked_at) == short_codes.TRIES
+
+
+def test_who_has_no_mailbox_signs_in_by_a_code_that_is_good_once(city: City) -> None:
+    """The desk as well: its SMS carries no link either."""
+    entries = city.registry()
+    housing = next(unit for unit in entries["units"] if unit["code"] == HOUSING)
+    head = next(person for person in housing["people"] if person["role"] == "head")
+    address = head.pop("email")
+    city.cloud.invoke("Register", entries)
+
+    assert city.asks_to_sign_in(head["phone"]).status == 200
+    message = city.cloud.messages[-1]
+    assert message.to == (head["phone"],)
+    assert "://" not in message.text
+    code = re.search(r"办理码([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})", message.text)
+    assert code
+    entry = {"code": code[1], "digits": head["phone"][-4:]}
+
+    assert _post(city, "/act", entry | {"digits": "0000"}) == 404
+    onward = city.cloud.gateway.call("POST", "/act", FORM, urlencode(entry))
+    assert (onward.status, _post(city, "/act", entry)) == (303, 410)
+    visitor = Visitor(city)
+    assert visitor.post(f"/{onward.headers['location']}").status == 303
+    assert visitor.queue().status == 200
+
+    city.cloud.invoke("Register", city.registry())
+    assert address == city.mailbox("head", HOUSING)
 
 
 def test_whoever_guesses_codes_waits(city: City) -> None:

@@ -5,11 +5,12 @@ now)` first.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from huiyin_aws import attaching, by_link, clock, links, revealing, short_codes
-from huiyin_aws.http import body, elsewhere, file, form, here, page, router, within_limits
+from huiyin_aws import attaching, by_link, clock, keys, links, revealing, short_codes
+from huiyin_aws.http import body, elsewhere, file, first, form, here, page, router, within_limits
 from huiyin_aws.pages.page import link_page, short_code_page
 from huiyin_aws.visiting import Visit
 
@@ -77,18 +78,28 @@ def _files(app: APIGatewayRestResolver, route: str) -> None:
 
 
 def _entered(posted: Mapping[str, list[str]], at: str) -> Response:
-    """On to the page of the link that a code stands for, relative to this one: the API may stand under a stage."""
-    code, digits = (next(iter(posted.get(name, ())), "") for name in ("code", "digits"))
+    """On to the page that a code opens, relative to this one: the API may stand under a stage."""
     try:
-        token = short_codes.enter(code, digits, clock.now())
+        opens = short_codes.enter(first(posted, "code"), first(posted, "digits"), clock.now())
     except links.UnknownLinkError:
         return page(short_code_page(missed=True), 404)
     except links.NoLinkError as error:
         status, html = by_link.no_door(error)
         return page(html, status)
-    onward = elsewhere(f"{at.removeprefix('/')}/{token}")
+    onward = elsewhere(_way(opens, at))
     onward.body = onward.headers["Location"]  # for who does not follow by themselves (RFC 9110)
     return onward
+
+
+def _way(opens: Mapping[str, Any], at: str) -> str:
+    """The link is made now, since none is kept."""
+    if "sign_in" in opens:
+        from huiyin_aws.desk import signing_in  # few enter the desk by this door
+
+        return f"desk/sign-in/{signing_in.issue(**opens['sign_in'])}"
+    token = keys.new_token()
+    links.issue(token, links.Link(**opens["link"]))
+    return f"{at.removeprefix('/')}/{token}"
 
 
 def _behind(token: str, way: str, answer: Callable[[Visit], Response]) -> Response:

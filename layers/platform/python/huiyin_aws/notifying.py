@@ -6,7 +6,7 @@ it stays in the `uncertain` index, where the morning digest shows it to the cent
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -121,7 +121,7 @@ def _way_in(case: Case, notice: Notice, to: Recipient, now: datetime) -> str:
     link = links.Link(case.number, case.stage_no, *who)
     if to.sms and not how.sms_links:
         address = f"{how.link_base_url}/{door}".partition("://")[2]
-        return messages.by_code(address, short_codes.issue(link, to.address))
+        return messages.by_code(address, short_codes.issue({"link": asdict(link)}, until, to.address))
     token = keys.new_token()
     links.issue(token, link)
     return f"{how.link_base_url}/{door}/{token}"

@@ -1,20 +1,22 @@
 """Short codes instead of links: where an SMS may carry none, it names a fixed address and a code to enter there.
 
-The code is bound to the link that it stands for, and ends with it. Whoever enters it also gives the last four digits of
-the phone that it was sent to; five wrong ones lock it, and a new message brings a new code. Stored are keyed hashes.
+The code is bound to what it opens, a link's page or the desk, and ends with it. Whoever enters it also gives the last
+four digits of the phone that it was sent to; five wrong ones lock it, and a new message brings a new code. Stored are
+keyed hashes.
 """
 
 import secrets
 import unicodedata
 from base64 import urlsafe_b64encode
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from hmac import compare_digest
+from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
-from huiyin_aws import keys, links
-from huiyin_aws.links import ExpiredLinkError, Link, NoLinkError, UnknownLinkError
+from huiyin_aws import keys
+from huiyin_aws.links import ExpiredLinkError, NoLinkError, UnknownLinkError
 from huiyin_aws.settings import retention_seconds
 from huiyin_aws.tables import Correspondence
 
@@ -30,16 +32,18 @@ class LockedCodeError(NoLinkError):
     kind = "locked"
 
 
-def issue(link: Link, phone: str) -> str:
-    """A code for what this link may do, written in groups; `phone` is the one that it is sent to."""
+def issue(opens: Mapping[str, Any], until: int, phone: str, *, once: bool = False) -> str:
+    """A code for what it opens until then, written in groups; `phone` is the one that it is sent to."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    record = {"link": asdict(link), "digits": _hash("digits", code + _digits(phone)[-_LAST:])}
-    Correspondence(_pk(code), "SHORT", record=record, times=0, expires=link.until + retention_seconds()).save()
+    digits = _hash("digits", code + _digits(phone)[-_LAST:])
+    record = {"opens": dict(opens), "until": until, "once": once, "digits": digits}
+    expires = until + retention_seconds()
+    Correspondence(_pk(code), "SHORT", record=record, status="open", times=0, expires=expires).save()
     return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
-def enter(typed: str, digits: str, now: datetime) -> str:
-    """The token of a link that does what the code stands for; it is made now, since none is kept.
+def enter(typed: str, digits: str, now: datetime) -> dict[str, Any]:
+    """What the code opens; one that is good once is used up.
 
     Raises:
         UnknownLinkError: there is no such code, or these are not the digits: which of the two is nobody's business.
@@ -53,12 +57,10 @@ def enter(typed: str, digits: str, now: datetime) -> str:
     if not compare_digest(row.record["digits"], _hash("digits", code + _digits(digits))):
         raise UnknownLinkError
     row.update(actions=[Correspondence.times.add(-1)])  # the right ones are entered as often as somebody likes
-    link = Link(**row.record["link"])
-    if now.timestamp() > link.until:
+    if now.timestamp() > row.record["until"] or (row.record["once"] and not _used_up(row)):
         raise ExpiredLinkError
-    token = keys.new_token()
-    links.issue(token, link)
-    return token
+    opens: dict[str, Any] = row.record["opens"]
+    return opens
 
 
 def plain(typed: str) -> str:
@@ -78,6 +80,17 @@ def _count_try(row: Correspondence) -> None:
         if error.cause_response_code == "ConditionalCheckFailedException":
             raise LockedCodeError from None
         raise
+
+
+def _used_up(row: Correspondence) -> bool:
+    """True where it was this entry that used it up."""
+    try:
+        row.update(actions=[Correspondence.status.set("used")], condition=Correspondence.status == "open")
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def _digits(typed: str) -> str:

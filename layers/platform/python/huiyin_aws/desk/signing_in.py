@@ -1,4 +1,4 @@
-"""Signing in: a link to the registered address, good once and for ten minutes.
+"""Signing in: a link to the registered address, good once and for ten minutes; a short code where SMS carry no links.
 
 Whatever is asked, the answer is the same page, so that nobody learns who is registered. Mail scanners open links and
 follow them: GET shows a button, the POST behind it uses the link up.
@@ -10,7 +10,9 @@ from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
-from huiyin_aws import errands, keys, law, limits, notifying, registry, sending, settings
+from huiyin.rulebook import Rulebook
+from huiyin.units import Person
+from huiyin_aws import errands, keys, law, limits, notifying, registry, sending, settings, short_codes
 from huiyin_aws.desk import sessions
 from huiyin_aws.desk.sessions import PostKey, Session
 from huiyin_aws.observability import logger
@@ -46,18 +48,32 @@ def send(body: Mapping[str, Any], now: datetime) -> None:
     person = unit.person(person_id) if unit else None
     if person is None or now.timestamp() > body["until"] or not notifying.claim(f"SIGNIN#{body['id']}", "sign_in", now):
         return
-    token = keys.new_token()
-    expires = int(now.timestamp()) + retention_seconds()
-    record = {"posts": [list(post) for post in posts], "until": body["until"]}
-    Correspondence(_pk(token), "SIGNIN", record=record, status="open", expires=expires).save()
-    link = f"{settings.sending().link_base_url}/desk/sign-in/{token}"
-    message = messages.sign_in(law.now_in_force(programme, now).rulebook, link)
+    message = _message(law.now_in_force(programme, now).rulebook, person, posts, body["until"])
     with notifying.claimed(f"SIGNIN#{body['id']}"):
         if person.email:
             sending.send_mail(person.email, message.subject, message.mail)
         else:
             sending.send_sms(person.phone, message.sms)
     logger.info("sign-in sent", extra={"programme": programme, "unit": code})
+
+
+def _message(rulebook: Rulebook, person: Person, posts: Sequence[PostKey], until: int) -> messages.Message:
+    """The link; where an SMS may carry none, the address at which to enter a short code."""
+    how = settings.sending()
+    if person.email or how.sms_links:
+        return messages.sign_in(rulebook, f"{how.link_base_url}/desk/sign-in/{issue(posts, until)}")
+    address = f"{how.link_base_url}/act".partition("://")[2]
+    opens = {"sign_in": {"posts": [list(post) for post in posts], "until": until}}
+    code = short_codes.issue(opens, until, person.phone, once=True)
+    return messages.sign_in(rulebook, messages.by_code(address, code), by_code=True)
+
+
+def issue(posts: Sequence[Sequence[str]], until: int) -> str:
+    """The token of a link that begins a session at these posts; only its hash is kept."""
+    token = keys.new_token()
+    record = {"posts": [list(post) for post in posts], "until": until}
+    Correspondence(_pk(token), "SIGNIN", record=record, status="open", expires=until + retention_seconds()).save()
+    return token
 
 
 def is_good(token: str, now: datetime) -> bool:

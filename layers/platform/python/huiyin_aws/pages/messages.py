@@ -123,9 +123,9 @@ def contact_code(rulebook: Rulebook, number: str, code: str) -> Message:
     return _composed(["contact_code"], {"number": Words(number, number), "code": Words(code, code)}, rulebook, "")
 
 
-def sign_in(rulebook: Rulebook, link: str) -> Message:
-    """The link to the desk that somebody asked for."""
-    return _composed(["sign_in"], {}, rulebook, link)
+def sign_in(rulebook: Rulebook, way: str, *, by_code: bool = False) -> Message:
+    """The way to the desk that somebody asked for: a link, or what stands in its place (`by_code`)."""
+    return _composed(["sign_in_by_code" if by_code else "sign_in"], {}, rulebook, way)
 
 
 def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook, link: str) -> Message:
