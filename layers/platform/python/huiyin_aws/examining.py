@@ -11,8 +11,9 @@ from huiyin.case.facts import ContactRecorded
 from huiyin.replies import REFUSE, Finding, Reported, examine
 from huiyin_aws import papers, registry, store
 from huiyin_aws.pages import forms
+from huiyin_aws.pages.forms.asking import DOUBTS
 from huiyin_aws.pages.forms.fields import tick
-from huiyin_aws.pages.forms.intent import DOUBTS, PART, Intent
+from huiyin_aws.pages.forms.intent import PART, Intent
 from huiyin_aws.pages.words import Words
 from huiyin_aws.visiting import Visit
 
