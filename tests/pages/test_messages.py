@@ -10,6 +10,7 @@ import pytest
 from builders import CENTRE, HANDLER, Walk, a_walk, extension_requested
 from huiyin import notices
 from huiyin.case import commands as c
+from huiyin.case.deciding.elapse import CLOCK
 from huiyin.case.law import Law
 from huiyin.case.vocabulary import Stage
 from huiyin.rulebook import codes, load
@@ -99,7 +100,7 @@ def test_a_message_that_asks_for_something_says_by_when(template):
 def with_everything_owed(template: str) -> Walk:
     if template == "order":
         walk = a_walk(Stage.DISPATCHING)
-        return walk.does(c.Dispatch(by=c.Actor("centre"), unit="housing"))
+        return walk.does(c.Dispatch(by=CENTRE, unit="housing"))
     if template.startswith("support"):
         return a_walk().does(c.NameSupporting(by=CENTRE, supporting=("transport",)))
     walk = standing_at(STAGE_OF.get(template, Stage.HANDLING))
@@ -134,8 +135,8 @@ def test_an_extension_names_its_days():
 
 def test_a_warning_names_the_step_and_the_instant_of_its_event():
     walk = a_walk(Stage.DISPATCHING)
-    walk.does(c.Dispatch(by=c.Actor("centre"), unit="housing"))
-    walk.does(c.Attend(by=c.Actor("clock")), after=walk.case.owes("sign_for").due_at - walk.now)
+    walk.does(c.Dispatch(by=CENTRE, unit="housing"))
+    walk.does(c.Attend(by=CLOCK), after=walk.case.owes("sign_for").due_at - walk.now)
     warned = next(event for event in walk.events if event.name == "WarningGiven" and event.fact.step == "sign_for")
     assert "即将到期，请于3月2日 星期一 17:30 前签收。" in said("warning", walk, event=warned).sms
 
@@ -214,7 +215,7 @@ def test_an_amended_calendar_tells_the_new_end_of_what_it_moved():
     walk = a_walk(Stage.HANDLING)
     amended = {date(2026, 3, 5): Amendment(False, "放假 · off")}
     walk.law = Law(walk.rulebook, walk.rulebook.time(amended), "1")
-    walk.does(c.Attend(by=c.Actor("clock")))
+    walk.does(c.Attend(by=CLOCK))
     words = said("recounted", walk, event=walk.events[-1])
     assert "时限已重新计算：答复3月12日 星期四 17:30前。" in words.sms
     assert "reply by 17:30 on Thursday 12 March." in words.mail
