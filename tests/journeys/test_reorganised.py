@@ -44,7 +44,7 @@ def test_a_merged_units_open_cases_go_on_in_the_other_by_the_same_limits(town: C
     links = [town.link("handler", fresh), town.link("deputy", signing)]
     due = town.by_when(fresh, "reply#1")
 
-    assert reorganised(town) == {"carried": 3, "left": [], "more": False}
+    assert reorganised(town) == {"carried": 3, "left": [], "kept": [], "more": False}
 
     assert [town.open(link)[0] for link in links] == [410, 410]
     assert (town.by_when(fresh, "reply#1"), owners(town, fresh)) == (due, {PLANNING})
@@ -58,7 +58,7 @@ def test_a_merged_units_open_cases_go_on_in_the_other_by_the_same_limits(town: C
     assert "由市住房和城乡建设局移交市自然资源和规划局" in page
 
     before = town.kept()
-    assert reorganised(town) == {"carried": 0, "left": [], "more": False}  # twice does no harm
+    assert reorganised(town) == {"carried": 0, "left": [], "kept": [], "more": False}  # twice does no harm
     assert town.kept() == before
 
 
@@ -107,5 +107,41 @@ def test_the_unit_that_an_accused_one_went_into_is_not_offered_its_report(town: 
 
     # Nor is it carried over to that unit from another one.
     town.does("centre", letter, "Dispatch", unit=MARKET, confirm="yes")
-    assert reorganised(town, unit=MARKET) == {"carried": 0, "left": [letter.number], "more": False}
+    assert reorganised(town, unit=MARKET) == {"carried": 0, "left": [letter.number], "kept": [], "more": False}
     assert owners(town, letter) == {MARKET}
+
+
+@pytest.mark.clause("GX-18b")
+@pytest.mark.clause("SZ-A2.4.8")
+def test_a_report_is_taken_from_the_unit_that_the_accused_one_goes_into(town: City) -> None:
+    about, other = town.hand_in(title="举报违规审批", kind="report"), town.hand_in(title="举报乱停车", kind="report")
+    values = {"kind": "report", "category": "housing", "unit": PLANNING}
+    town.does("centre", about, "Accept", confirm="yes", accused_unit=HOUSING, accused_person="", **values)
+    town.does("centre", other, "Accept", confirm="yes", accused_unit=MARKET, accused_person="", **values)
+    assert owners(town, about) == owners(town, other) == {PLANNING}
+    link = town.link("handler", about, PLANNING)
+
+    assert reorganised(town) == {"carried": 0, "left": [], "kept": [about.number], "more": False}
+    assert (town.stage(about), town.stage(other)) == ("dispatching", "handling")
+    assert (owners(town, about), owners(town, other)) == ({"centre"}, {PLANNING})
+    assert town.open(link)[0] == 410
+    page = town.open(town.link("centre", about))[1]
+    assert "登记被反映的对象" in page.words
+    form = page.form("Dispatch")
+    assert form is not None
+    assert not {PLANNING, HOUSING} & {*(form.field("unit") or {}).options}
+    assert reorganised(town)["kept"] == []  # once
+
+
+@pytest.mark.clause("GX-18b")
+def test_a_complaint_that_goes_over_with_the_unit_that_it_is_about_is_kept_from_it_once_it_is_a_report(
+    town: City,
+) -> None:
+    letter = town.hand_in()
+    town.does("handler", letter, "SignFor", confirm="yes")
+    reason = {"reason": "信件反映的是该单位的收费。"}
+    town.at_desk("centre").does(letter, "NameAccused", accused_unit=HOUSING, **reason)
+    assert reorganised(town) == {"carried": 1, "left": [], "kept": [letter.number], "more": False}
+    assert town.stage(letter) == "handling"
+    town.at_desk("centre").does(letter, "Correct", kind="report", **reason)
+    assert town.stage(letter) == "dispatching"

@@ -1,7 +1,7 @@
 """Units are merged, split or closed: the registry first, then every open case goes on in the unit that takes over.
 
-SZ-A2.2, SZ-A5.4.6. Each step leaves what it finds done as it is, so an operator who is told that something is left, or
-whose call broke off, sends the same again.
+SZ-A2.2, SZ-A5.4.6; GX-18b (what an accused unit goes into is kept from the matter as well). Each step leaves what it
+finds done as it is, so an operator who is told that something is left, or whose call broke off, sends the same again.
 """
 
 from collections.abc import Iterator
@@ -53,8 +53,9 @@ class Reorganisation(BaseModel):
 
 
 def reorganise(payload: dict[str, Any]) -> dict[str, Any]:
-    """Do it, or go on with it. `left` are cases that accuse the unit they would go to: the centre decides on them;
-    `more` says that the same call has to be made again.
+    """Do it, or go on with it. `left` are cases that accuse the unit they would go to: the centre decides on them.
+    `kept` are those that accuse the unit that went, and that its successor had in hand: it has lost them where they are
+    kept from it. `more` says that the same call has to be made again.
 
     Raises:
         NotReorganisedError: it names what is in the way.
@@ -63,15 +64,17 @@ def reorganise(payload: dict[str, Any]) -> dict[str, Any]:
     wanted = Reorganisation.model_validate(payload)
     _require_possible(wanted)
     _rearrange(wanted)
-    carried = 0
+    carried: list[str] = []
     left: list[str] = []
+    kept: list[str] = []
     for number in _cases(wanted):
-        if carried == MOST:
-            return {"carried": carried, "left": left, "more": True}
+        if len(carried) + len(kept) >= MOST:
+            return {"carried": len(carried), "left": left, "kept": kept, "more": True}
         outcome = _carry(wanted, number)
-        carried += outcome is True
+        carried += [number] if outcome else []
         left += [number] if outcome is None and number not in left else []
-    return {"carried": carried, "left": left, "more": False}
+        kept += [number] if _keep(wanted, number) else []
+    return {"carried": len(carried), "left": left, "kept": kept, "more": False}
 
 
 def _require_possible(wanted: Reorganisation) -> None:
@@ -124,12 +127,14 @@ def _rearrange(wanted: Reorganisation) -> None:
 
 
 def _cases(wanted: Reorganisation) -> Iterator[str]:
-    """Open cases that the unit leads, those to which it owes its support, those that it is proposed for, those that it
-    has handed on; each query is read whole, since they leave the indexes as we go.
+    """Open cases that the unit or its successor leads, those to which one of them owes its support, those that it is
+    proposed for, those that it has handed on; each query is read whole, since they leave the indexes as we go.
     """
-    unit, centre = store.unit_key(wanted.programme, wanted.unit), store.unit_key(wanted.programme, CENTRE)
-    yield from [row.pk for row in CaseRow.open_by_unit.query(unit)]
-    yield from dict.fromkeys(row.pk for row in CaseRow.unit_work.query(unit))
+    centre = store.unit_key(wanted.programme, CENTRE)
+    for code in (wanted.unit,) if wanted.is_split else (wanted.unit, wanted.into):
+        unit = store.unit_key(wanted.programme, code)
+        yield from [row.pk for row in CaseRow.open_by_unit.query(unit)]
+        yield from dict.fromkeys(row.pk for row in CaseRow.unit_work.query(unit))
     yield from [row.pk for row in CaseRow.open_by_unit.query(centre) if row.stage in _MEANT_FOR_ONE]
     for below in registry.units(wanted.programme):
         if below.parent in (wanted.unit, wanted.into):
@@ -157,6 +162,22 @@ def _carried(wanted: Reorganisation, number: str, unit: str) -> bool:
             raise Refusal("unit_accused", "该诉求涉及已并入该单位的单位。", f"a unit that it is about went into {unit}")
         operator = Actor(Role.MACHINE, staffing.OPERATOR)
         return store.Change([c.CarryOver(by=operator, unit_from=wanted.unit, unit=unit)])
+
+    _, events = store.change(number, change, clock.now())
+    return bool(events)
+
+
+def _keep(wanted: Reorganisation, number: str) -> bool:
+    """Whether the successor had a case in hand that is about a unit which went into it: it is about both now."""
+
+    def change(stored: store.Stored) -> store.Change | None:
+        case = stored.case
+        about = case.accused.units if case.accused else ()
+        if not about or not case.is_open or wanted.into in about or wanted.into not in units_of(case):
+            return None
+        if wanted.into not in network.successors(registry.units(wanted.programme), about):
+            return None
+        return store.Change([c.KeepFrom(by=Actor(Role.MACHINE, staffing.OPERATOR), unit=wanted.into)])
 
     _, events = store.change(number, change, clock.now())
     return bool(events)

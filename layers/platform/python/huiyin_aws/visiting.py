@@ -95,8 +95,10 @@ class Visit:
         case, mine = self.case, self.by.unit
         if self.role not in UNIT_ROLES or case.stage is not Stage.HANDLING or mine != case.unit or case.handed_on_by:
             return ()
-        found = (u for u in registry.units(case.programme) if u.parent == mine and not u.is_closed)
-        fit = (u for u in found if u.code not in case.units_before and not self.law.bars(case, u.code))
+        known = registry.units(case.programme)
+        never = {*case.units_before, *registry.heirs_of_accused(case, self.law, known)}
+        found = (unit for unit in known if unit.parent == mine and not unit.is_closed)
+        fit = (unit for unit in found if unit.code not in never and not self.law.bars(case, unit.code))
         return tuple(Option(unit.code, Words(unit.zh, unit.en)) for unit in fit)
 
     def _scans(self) -> Mapping[str, tuple[Option, ...]]:

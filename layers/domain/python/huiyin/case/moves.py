@@ -115,6 +115,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
 # and while a file is checked its case goes on.
 ANYWHERE: dict[type[c.Command], frozenset[Role]] = {
     c.CarryOver: _MACHINE,
+    c.KeepFrom: _MACHINE,
     c.RevealContact: _INSIDE,
     c.AttachFile: _INSIDE | _PLATFORM | _SUPPORTER,
 }

@@ -34,6 +34,13 @@ class NameAccused(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepFrom(Command):
+    """A unit that the matter is about went into `unit`: it is about that one from now on."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recall(Command):
     """The order was given to the wrong unit."""
 

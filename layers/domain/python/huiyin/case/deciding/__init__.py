@@ -52,6 +52,7 @@ _RULES: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.Dispatch: ordering.dispatch,
     c.DispatchAgain: correcting.dispatch_again,
     c.Correct: correcting.correct,
+    c.KeepFrom: correcting.keep_from,
     c.NameAccused: correcting.name_accused,
     c.Recall: correcting.recall,
     c.VoidOverdue: correcting.void_overdue,

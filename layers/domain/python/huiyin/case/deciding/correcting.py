@@ -50,19 +50,38 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
     """GX-18b, SZ-A2.4.8: whom the matter is about may be found out late; a unit that it is then kept from loses the
     order, a person the work.
     """
-    before = draft.case.accused
-    decides = draft.law.decides_on_extension if draft.case.extension_asked else None
-    draft.add(command.by, f.AccusedNamed(command.accused, command.paper, decides))
-    if draft.case.accused == (before or f.Accused()):
+    if _name(draft, command.by, command.accused, command.paper):
+        return
+    raise Refusal(
+        "nobody_named",
+        "请写明被反映的单位或人员；已登记的无需再次登记。",
+        "name the unit or the person that it is about, other than those who are on record",
+        draft.law.rulebook.accused.clause or "",
+    )
+
+
+def keep_from(draft: Draft, command: c.KeepFrom) -> None:
+    """GX-18b, SZ-A2.2: a merger gives no matter to whom it is about."""
+    if not _name(draft, command.by, f.Accused(units=(command.unit,)), None):
         raise Refusal(
             "nobody_named",
-            "请写明被反映的单位或人员；已登记的无需再次登记。",
-            "name the unit or the person that it is about, other than those who are on record",
+            f"已登记 {command.unit} 为被反映的单位，无需再次登记。",
+            f"that it is about unit {command.unit} is on record already",
             draft.law.rulebook.accused.clause or "",
         )
+
+
+def _name(draft: Draft, by: Actor, accused: f.Accused, paper: Paper | None) -> bool:
+    """Whether anybody was named who was not on record."""
+    before = draft.case.accused
+    decides = draft.law.decides_on_extension if draft.case.extension_asked else None
+    draft.add(by, f.AccusedNamed(accused, paper, decides))
+    if draft.case.accused == (before or f.Accused()):
+        return False
     if is_with_barred(draft):
-        take_back(draft, command.by, command.paper, barred=True)
-    release_barred(draft, command.by)
+        take_back(draft, by, paper, barred=True)
+    release_barred(draft, by)
+    return True
 
 
 def recall(draft: Draft, command: c.Recall) -> None:

@@ -33,11 +33,12 @@ class RequestCorrected:
 @dataclass(frozen=True, slots=True)
 class AccusedNamed:
     """Whom the matter turned out to be about, besides those who were named before; for the centre's eyes. `decides` is
-    who has an extension to decide on, where one is asked: it may have been somebody else of that post.
+    who has an extension to decide on, where one is asked: it may have been somebody else of that post. No `paper`
+    tells why where a unit that it was about went into another.
     """
 
     accused: Accused
-    paper: Paper
+    paper: Paper | None
     decides: Role | None = None
 
 
