@@ -7,10 +7,12 @@ import pytest
 
 from builders import CENTRE, HANDLER, OTHER_UNIT, UNIT, Walk, a_letter, a_paper, a_walk, accepted, dispatched, screened
 from huiyin.case import commands as c
-from huiyin.case.facts import LegalLimit
+from huiyin.case.facts import Accused, LegalLimit
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
-from huiyin_aws.pages.forms import LONGEST_TEXT, FormInvalid, forms_for, read_form
+from huiyin_aws.pages.forms import LONGEST_TEXT, FormInvalid, Option, forms_for, read_form
+from huiyin_aws.pages.forms.fields import listed
+from huiyin_aws.pages.words import Words
 from page_builders import AUnit, standing_at
 
 UNITS = (
@@ -165,6 +167,31 @@ def test_acceptance_is_one_command_and_the_order_goes_out_with_it(unit):
     intent = read_form({**ACCEPT, "unit": [unit]}, forms(Stage.TRIAGE, Role.CENTRE))
     assert intent.papers == ()
     assert intent.commands(CENTRE, {}) == (c.Accept(by=CENTRE, kind="complaint", category="housing", unit=unit),)
+
+
+def accused_of(written):
+    intent = read_form(ACCEPT | {"accused_unit": [written]}, forms(Stage.TRIAGE, Role.CENTRE))
+    (accept,) = intent.commands(CENTRE, {})
+    return accept.accused
+
+
+@pytest.mark.clause("GX-18b")
+@pytest.mark.parametrize("written", [OTHER_UNIT, "城管局", "城管局 City", " 城管局 City "])
+def test_one_of_a_long_list_is_named_by_its_code_or_by_what_it_is_called(written):
+    assert accused_of(written) == Accused(units=(OTHER_UNIT,))
+
+
+@pytest.mark.parametrize("written", ["城管", "City", "x" * 9000, "centre"])
+def test_what_is_on_no_list_names_nobody(written):
+    with pytest.raises(FormInvalid) as invalid:
+        accused_of(written)
+    assert list(invalid.value.errors) == ["accused_unit"]
+    assert accused_of("") is None
+
+
+def test_what_two_of_a_list_are_called_alike_is_told_apart_by_their_codes():
+    choices = (Option("a", Words("张处长", "Z")), Option("b", Words("张处长", "Z")), Option("c", Words("李处长", "L")))
+    assert [each.words.zh for each in listed("who", "谁", "Who", choices).options] == ["张处长 a", "张处长 b", "李处长"]
 
 
 BY_LAW = {"law_amount": ["60"], "law_unit": ["calendar_days"], "law": ["《行政复议法》第六十二条"]}

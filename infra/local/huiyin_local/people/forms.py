@@ -99,6 +99,8 @@ def _field(element: Tag, name: str, label: str) -> Field:
         return replace(field, kind="select", options=values, labels=labels, proposed=chosen)
     if element.name == "textarea":
         return replace(field, proposed=element.text.strip())
+    if listed := _listed(element):
+        return replace(field, kind="select", options=listed, labels=listed)
     value = str(element.get("value") or "")
     kind = "hidden" if element.name == "button" else str(element.get("type") or "line").replace("text", "line")
     if kind in ("checkbox", "radio"):
@@ -109,6 +111,13 @@ def _field(element: Tag, name: str, label: str) -> Field:
     return replace(
         field, kind=kind, proposed=value, highest=int(highest) if highest.isdigit() else None, earliest=earliest
     )
+
+
+def _listed(element: Tag) -> tuple[str, ...]:
+    """What a box to write in suggests, from a list elsewhere on the page."""
+    found = element.find_parent("html") if element.has_attr("list") else None
+    named = found.find("datalist", id=str(element["list"])) if found else None
+    return tuple(str(option["value"]) for option in named.find_all("option")) if named else ()
 
 
 def _said(tag: Tag) -> str:

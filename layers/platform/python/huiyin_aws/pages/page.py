@@ -9,7 +9,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from huiyin_aws.pages import after
-from huiyin_aws.pages.forms import ASIDE, Form
+from huiyin_aws.pages.forms import ASIDE, Field, Form
+from huiyin_aws.pages.forms.fields import Kind
 from huiyin_aws.pages.history import Step
 from huiyin_aws.pages.moments import Moment
 from huiyin_aws.pages.visibility import CaseView, FileLine
@@ -245,6 +246,7 @@ def _case_page(
         view=view,
         first=first,
         others=[form for form in forms if form is not first],
+        listed=_listed(forms),
         action=action,
         heading=first.heading if first else otherwise,
         posted=posted,
@@ -296,3 +298,9 @@ def _style() -> str:
 def _style_hash() -> str:
     digest = hashlib.sha256(_style().encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _listed(forms: Sequence[Form]) -> tuple[Field, ...]:
+    """The fields with long lists, one for each list: a city has hundreds of units and over a thousand people."""
+    found = {field.list_id: field for form in forms for field in form.fields if field.kind is Kind.LISTED}
+    return tuple(found.values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from huiyin_aws.pages.forms.desk import Desk
-from huiyin_aws.pages.forms.fields import Field, select
+from huiyin_aws.pages.forms.fields import Field, listed
 from huiyin_aws.pages.words import Words
 
 
@@ -17,6 +17,6 @@ def whom_it_is_about(desk: Desk) -> Iterator[Field]:
         "A report is kept from it; a complaint may be its to handle.",
     )
     if kept:
-        yield select("accused_unit", "被反映的单位", "Unit that it is about", desk.every_unit, told, required=False)
+        yield listed("accused_unit", "被反映的单位", "Unit that it is about", desk.every_unit, told)
     never = Words("该人员不会看到、也不能办理此件。", "They will neither see nor handle it.")
-    yield select("accused_person", "被反映的人员", "Person whom it is about", desk.every_person, never, required=False)
+    yield listed("accused_person", "被反映的人员", "Person whom it is about", desk.every_person, never)

@@ -1,5 +1,6 @@
 """A form and its fields: what is asked, in both languages, and the bounds of what may be written."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     LINE = "line"
     NUMBER = "number"
     SELECT = "select"
+    LISTED = "listed"  # of a long list that every form of a page shares: written, with what fits shown meanwhile
     RADIO = "radio"
     CHECKBOXES = "checkboxes"
     FILES = "files"  # that were sent before and found sound
@@ -48,6 +50,11 @@ class Field:
     ticked: tuple[str, ...] = ()  # of boxes, those that are ticked beforehand
     earliest: str = ""  # of a date, the first that may be chosen
     most: int = LONGEST_TEXT  # characters of a text, or the highest number
+
+    @property
+    def list_id(self) -> str:
+        """Of a long list, what the page calls it."""
+        return f"listed-{self.name}"
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -130,6 +137,18 @@ def select(
         options=choices,
         proposed=known,
     )
+
+
+def listed(name: str, zh: str, en: str, choices: tuple[Option, ...], hint: Words = NO_HINT) -> Field:
+    """One of many, or none; what two of them are called in the same way has its code beside."""
+    called = Counter(choice.words for choice in choices)
+    told = tuple(
+        choice
+        if called[choice.words] == 1
+        else Option(choice.value, Words(*(f"{w} {choice.value}" for w in choice.words)))
+        for choice in choices
+    )
+    return Field(name=name, kind=Kind.LISTED, label=Words(zh, en), hint=hint, required=False, options=told)
 
 
 def confirm(zh: str, en: str, name: str = "confirm") -> Field:

@@ -145,7 +145,7 @@ def _text(field: Field, sent: Sequence[str]) -> str:
 def _too_long(field: Field, written: Sequence[str]) -> Words | None:
     """What to say of a text that is longer than its box."""
     length = max(map(len, written), default=0)
-    if field.kind not in (Kind.TEXT, Kind.LINE) or length <= field.most:
+    if field.kind not in (Kind.TEXT, Kind.LINE, Kind.LISTED) or length <= field.most:
         return None
     return Words(
         f"“{field.label.zh}”最多 {field.most} 字，现有 {length} 字，请缩短",
@@ -193,6 +193,20 @@ def _choice(field: Field, sent: Sequence[str]) -> str:
     raise _Wrong(f"请选择“{field.label.zh}”", f"Choose “{field.label.en}” from the list")
 
 
+def _one_listed(field: Field, sent: Sequence[str]) -> str:
+    """Its code, whether that was sent or what it is called."""
+    written = _clean(sent[0]) if sent else ""
+    if not written or written in field.values:
+        return written
+    for option in field.options:
+        if written in (option.words.zh, f"{option.words.zh} {option.words.en}"):
+            return option.value
+    raise _Wrong(
+        f"“{field.label.zh}”请从列出的选项中选取，或留空",
+        f"“{field.label.en}”: take one of those listed, or leave it empty",
+    )
+
+
 def _choices(field: Field, sent: Sequence[str]) -> tuple[str, ...]:
     """What was ticked, once each, in the form's own order."""
     chosen = tuple(value for value in field.values if value in sent)
@@ -212,6 +226,7 @@ _READ: dict[Kind, Callable[[Field, Sequence[str]], Any]] = {
     Kind.LINE: _text,
     Kind.NUMBER: _number,
     Kind.SELECT: _choice,
+    Kind.LISTED: _one_listed,
     Kind.RADIO: _choice,
     Kind.CHECKBOXES: _choices,
     Kind.FILES: _choices,
