@@ -22,7 +22,7 @@ from builders import (
     screened,
 )
 from huiyin.case import commands as c
-from huiyin.case.facts import Accused, Actor, FellOverdue
+from huiyin.case.facts import Accused, Actor, DeadlinesRecounted, Event, FellOverdue
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.notices import notices
@@ -79,6 +79,25 @@ def test_the_second_level_signs_what_the_third_replies():
     walk.does(c.RejectReply(by=DEPUTY, paper=walk.paper("no", reason="请写明时间")))
     assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, BELOW)
     assert replied_below(walk).does(c.ApproveReply(by=DEPUTY)).case.stage is Stage.REVIEWING
+
+
+@pytest.mark.clause("SZ-A2.4.3c", "GX-18b")
+@pytest.mark.parametrize(
+    ("stage", "one", "who"),
+    [("handling", BELOW_HANDLER, (Role.HANDLER, "")), ("approving", DEPUTY, (Role.DEPUTY, UNIT))],
+)
+def test_where_whoever_has_it_is_accused_the_unit_that_acts_hears_of_it(stage, one, who):
+    walk = handed_on(stage)
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=(one.id,)), paper=walk.paper("named")))
+    assert told(walk) == [("taken_over", *who)]
+
+
+@pytest.mark.clause("SZ-A2.4.3c")
+@pytest.mark.parametrize(("stage", "who"), [("handling", (Role.HANDLER, "")), ("approving", (Role.DEPUTY, UNIT))])
+def test_of_an_amended_calendar_the_unit_that_acts_hears(stage, who):
+    walk = handed_on(stage)
+    event = Event(walk.case.seq, walk.case.stage_no, walk.now, MACHINE, DeadlinesRecounted("2", ("reply",)))
+    assert [(n.to, n.unit) for n in notices(event, walk.case)] == [who]
 
 
 @pytest.mark.clause("SZ-A2.4.3c")

@@ -116,6 +116,14 @@ def test_a_report_is_kept_from_the_unit_that_it_names_as_a_supporting_one_too():
 
 
 @pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_a_supporting_task_of_somebody_who_is_accused_goes_to_a_colleague_with_a_link_of_their_own():
+    walk = supported(TRANSPORT, kind="complaint")
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=(of(TRANSPORT).id,)), paper=walk.paper("why")))
+    told = [(n.template, n.to, n.unit) for n in notices(walk.events[-1], walk.case)]
+    assert ("support", Role.SUPPORTER, TRANSPORT) in told
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
 def test_a_supporting_unit_that_a_correction_turns_into_the_accused_loses_its_task():
     walk = screened(a_letter(Walk()))
     walk.does(c.Accept(by=CENTRE, kind="complaint", category="housing", accused=Accused(units=(TRANSPORT,))))

@@ -92,6 +92,11 @@ def _signing(turn: Role, case: Case) -> str:
     return case.handed_on_by if turn in UNIT_ROLES else ""
 
 
+def _where_it_is(role: Role, case: Case) -> str:
+    """The unit in which this role has the case now: while it is signed, that of who signs it."""
+    return _signing(role, case) if case.stage is Stage.APPROVING and role is case.turn else ""
+
+
 def _dispatched(event: Event, case: Case) -> tuple[Notice, ...]:
     """SZ-A2.4.4d, NM-10: of an emergency the handler, whoever is on duty and the head hear at once, and the centre,
     which alerts the other lines.
@@ -142,7 +147,7 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(fact, f.OrderCarriedOver)
     signing: tuple[Notice, ...] = ()
     if case.stage is Stage.APPROVING and case.turn:
-        signing = (Notice("approve", case.turn, unit=_signing(case.turn, case)),)
+        signing = (Notice("approve", case.turn, unit=_where_it_is(case.turn, case)),)
     if case.handed_on_by == fact.unit:
         return signing
     if case.unit != fact.unit:
@@ -213,15 +218,16 @@ _AT_WORK |= {Stage.HANDLING: Role.HANDLER}
 
 
 def _named(event: Event, case: Case) -> tuple[Notice, ...]:
-    """Whoever has the work now, and an extension to decide on: it may have been somebody's from whom it is kept, and
-    whose link is shut.
+    """Whoever has the work now, an extension to decide on, or a supporting task: it may have been somebody's from whom
+    it is kept, and whose link is shut.
     """
     assert isinstance(event.fact, f.AccusedNamed)
     at_work, decides = case.turn or _AT_WORK.get(case.stage), event.fact.decides
     if not event.fact.accused.people or at_work is None:
         return ()
     deciding = (Notice("extension", decides),) if decides and case.extension_asked else ()
-    return (Notice("taken_over", at_work), *deciding)
+    supporting = (Notice("support", Role.SUPPORTER, unit=owed.who) for owed in case.open_obligations("support"))
+    return (Notice("taken_over", at_work, unit=_where_it_is(at_work, case)), *deciding, *supporting)
 
 
 def _voided(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -261,9 +267,7 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.WarningGiven | f.FellOverdue | f.Urged)
     template, owner = _TEMPLATE[type(fact)], _owner(fact.step, case)
-    unit = fact.who if owner is Role.SUPPORTER else ""
-    if owner is case.turn and case.stage is Stage.APPROVING:
-        unit = _signing(owner, case)
+    unit = fact.who if owner is Role.SUPPORTER else _where_it_is(owner, case)
     told: tuple[Notice, ...] = (Notice(template, owner, unit=unit),)
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
     if fact.step in _OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
@@ -280,7 +284,8 @@ def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
 def _recounted(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whoever owes something whose end has moved, each once."""
     assert isinstance(event.fact, f.DeadlinesRecounted)
-    owners = dict.fromkeys((_owner(step, case), "") for step in event.fact.moved if step not in ("rate", "support"))
+    owing = (_owner(step, case) for step in event.fact.moved if step not in ("rate", "support"))
+    owners = dict.fromkeys((owner, _where_it_is(owner, case)) for owner in owing)
     if "support" in event.fact.moved:
         owners |= dict.fromkeys((Role.SUPPORTER, o.who) for o in event.obligations if o.step == "support" and o.is_open)
     return tuple(Notice("recounted", owner, acts=False, unit=unit) for owner, unit in owners)
