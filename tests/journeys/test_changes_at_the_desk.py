@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 import yaml
-from city import CHINA, HOUSING, MARKET, City, Visitor
+from city import CHINA, HOUSING, MARKET, REPLY, City, Visitor
 from desk_forms import PARTS, UNIT, enters, hidden, parcel
 
 from huiyin_aws import registry
@@ -86,16 +86,7 @@ def test_the_same_form_sent_twice_enters_once(city: City, head: Visitor) -> None
 @pytest.mark.clause("GX-12", "GX-13")
 def test_while_a_handler_is_away_the_stand_in_acts_and_afterwards_the_handler_again(city: City) -> None:
     deputy = city.signs_in("deputy", HOUSING)
-    for person in ("zhujian-handler", "zhujian-handler-2"):
-        answer = enters(
-            deputy,
-            "EnterAbsence",
-            person=person,
-            since=f"{city.now:%Y-%m-%dT%H:%M}",
-            until=f"{city.now.year}-12-31T08:00",
-            stand_in="zhujian-head",
-        )
-        assert answer.status == 200, words(city, answer)
+    _are_away(city, deputy, "zhujian-handler", "zhujian-handler-2", stand_in="zhujian-head")
 
     letter = city.hand_in()
     assert city.messages_to("handler", letter, HOUSING) == []
@@ -104,12 +95,61 @@ def test_while_a_handler_is_away_the_stand_in_acts_and_afterwards_the_handler_ag
         "head", letter, "RequestReturn", HOUSING, reason="不属本单位职责。", basis="三定方案", suggestion="市场监管局"
     )
 
-    for absence in registry.unit(PROGRAMME, HOUSING).absences:
-        which = f"{absence.person}@{absence.since:%Y-%m-%dT%H:%M:%SZ}"
-        assert enters(deputy, "EndAbsence", which=which).status == 200
+    _are_back(deputy)
     city.does("centre", letter, "RefuseReturn", reason="属于住建部门职责。")
     assert city.messages_to("handler", letter, HOUSING)
     afresh(city)
+
+
+@pytest.mark.clause("GX-12", "GX-13")
+def test_at_the_desk_the_stand_in_is_offered_the_handlers_work_and_does_it(city: City) -> None:
+    deputy = city.signs_in("deputy", HOUSING)
+    assert "SignFor" not in deputy.offers(city.hand_in())  # the handlers are there
+    _are_away(city, deputy, "zhujian-handler", "zhujian-handler-2", stand_in="zhujian-deputy")
+    letter = city.hand_in()
+
+    offered = deputy.offers(letter)
+    assert offered[0] == "SignFor"
+    assert set(city.offers(city.link("deputy", letter, HOUSING))) <= set(offered)
+    deputy.does(letter, "SignFor", confirm="yes")
+    deputy.does(letter, "RequestExtension", days="1", reason="配件须从外地调运。")
+    assert {"GrantExtension", "SubmitReply"} <= set(deputy.offers(letter))  # what is theirs, and what they stand in for
+    deputy.does(letter, "SubmitReply", **REPLY)
+
+    assert city.stage(letter) == "approving"
+    assert "ApproveReply" in deputy.offers(letter)
+    _are_back(deputy)
+
+
+@pytest.mark.clause("GX-12")
+def test_at_the_desk_who_stands_in_for_the_named_handler_acts_and_nobody_else_of_the_leaders(city: City) -> None:
+    deputy, head = city.signs_in("deputy", HOUSING), city.signs_in("head", HOUSING)
+    letter = city.hand_in()
+    page = city.open(city.link("handler", letter, HOUSING))[1].form("NameHandler")
+    named = next(value for value in page.field("person").options if value)
+    other = ({"zhujian-handler", "zhujian-handler-2"} - {named}).pop()
+    city.does("handler", letter, "NameHandler", of=HOUSING, person=named)
+    _are_away(city, deputy, other, stand_in="zhujian-deputy")
+    assert "SignFor" not in deputy.offers(letter)  # whose it is by name is there
+
+    _are_away(city, deputy, named, stand_in="zhujian-head")
+    assert "SignFor" in head.offers(letter)
+    assert "SignFor" not in deputy.offers(letter)
+    _are_back(deputy)
+
+
+def _are_away(city: City, visitor: Visitor, *people: str, stand_in: str) -> None:
+    until = f"{city.now.year}-12-31T08:00"
+    for person in people:
+        since = f"{city.now:%Y-%m-%dT%H:%M}"
+        entered = enters(visitor, "EnterAbsence", person=person, since=since, until=until, stand_in=stand_in)
+        assert entered.status == 200, words(city, entered)
+
+
+def _are_back(visitor: Visitor) -> None:
+    for absence in registry.unit(PROGRAMME, HOUSING).absences:
+        which = f"{absence.person}@{absence.since:%Y-%m-%dT%H:%M:%SZ}"
+        assert enters(visitor, "EndAbsence", which=which).status == 200
 
 
 @pytest.mark.clause("SZ-A2.4.4d")

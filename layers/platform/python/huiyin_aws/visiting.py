@@ -46,6 +46,7 @@ class Visit:
     stage_no: int | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)  # what goes with every form besides
     bar: page.Bar | None = None  # what stands above the page at the desk
+    besides: tuple[Form, ...] = ()  # what another of this person's roles offers, which is done in that one
 
     @property
     def role(self) -> Role:
@@ -61,7 +62,11 @@ class Visit:
             return case.support_of(self.by.unit) is not None
         return self.stage_no in (None, case.stage_no)
 
-    def forms(self) -> tuple[forms.Form, ...]:
+    def forms(self) -> tuple[Form, ...]:
+        """What may be done in this role, and what else this person may do."""
+        return (*self._own_forms(), *self.besides)
+
+    def _own_forms(self) -> tuple[Form, ...]:
         units = self._units() if self.role in CENTRE_ROLES else ()
         book, time = self.law.rulebook, self.law.time
         scans = self._scans() if self.role is Role.HANDLER else {}

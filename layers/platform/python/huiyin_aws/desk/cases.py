@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from huiyin.case.facts import Actor
+from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
+from huiyin.units import Person, has_it_now
 from huiyin_aws import acting, law, looks, registry, store
 from huiyin_aws.acting import Answer, Posted
 from huiyin_aws.desk import standing
 from huiyin_aws.desk.sessions import Member
+from huiyin_aws.pages import forms
 from huiyin_aws.visiting import Visit
 
 
@@ -22,11 +25,13 @@ def show(member: Member, number: str, now: datetime) -> Answer:
 
 
 def act(member: Member, number: str, posted: Posted, now: datetime) -> Answer:
-    return acting.act(lambda: arrive(member, number, now), posted)
+    command = next(iter(posted.get("command", ())), "")
+    return acting.act(lambda: arrive(member, number, now, command=command), posted)
 
 
-def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Visit:
-    """This person before the case as it stands; `way` is what for, as a look that is refused is kept.
+def arrive(member: Member, number: str, now: datetime, way: str = "desk", command: str = "") -> Visit:
+    """This person before the case as it stands; `way` is what for, as a look that is refused is kept; `command` is what
+    they would do.
 
     Raises:
         NotTheirsError: it is not theirs to see.
@@ -48,7 +53,10 @@ def arrive(member: Member, number: str, now: datetime, way: str = "desk") -> Vis
         hidden={"csrf": member.session.csrf},
         bar=member.bar("../"),
     )
-    return visit if visit.role is Role.SUPPORTER else _where_they_act(visit, _stands_in(member, case, now))
+    if visit.role is Role.SUPPORTER:
+        return visit
+    stands_in = (replace(visit, by=replace(visit.by, role=role)) for role in _stands_in(member, case, rules, now))
+    return _where_they_act((visit, *stands_in), command)
 
 
 def _acting(member: Member, case: Case) -> Actor:
@@ -57,17 +65,28 @@ def _acting(member: Member, case: Case) -> Actor:
     return replace(member.actor, role=Role.SUPPORTER) if supports else member.actor
 
 
-def _where_they_act(visit: Visit, others: tuple[Role, ...]) -> Visit:
-    """In their own role, or where that has nothing to do in the first that they stand in for and that has."""
-    if visit.forms():
-        return visit
-    roles = (replace(visit, by=replace(visit.by, role=role)) for role in others)
-    return next((each for each in roles if each.forms()), visit)
+def _where_they_act(visits: tuple[Visit, ...], command: str) -> Visit:
+    """In the first of their roles, their own before those that they stand in for, that offers this command, or else has
+    work to do that somebody waits for; with what the others offer besides.
+    """
+    offered = [visit.forms() for visit in visits]
+    commands = [{form.command for form in each} for each in offered]
+    suited = (at for at, known in enumerate(commands) if (command in known if command else known - forms.ASIDE))
+    at = next(suited, 0)
+    besides = {form.command: form for each in reversed(offered) for form in each if form.command not in commands[at]}
+    return replace(visits[at], besides=tuple(besides.values()))
 
 
-def _stands_in(member: Member, case: Case, now: datetime) -> tuple[Role, ...]:
+def _stands_in(member: Member, case: Case, rules: Law, now: datetime) -> tuple[Role, ...]:
     """The roles whose work on this case would reach this person: they stand in for whoever is away."""
-    accused = case.accused.people if case.accused else ()
     here = CENTRE_ROLES if member.is_of_centre else UNIT_ROLES
-    reached = ((role, registry.person_for(member.unit, role, case.number, accused, now)) for role in sorted(here))
+    reached = ((role, _whose_it_is(member, role, case, rules, now)) for role in sorted(here))
     return tuple(role for role, person in reached if person and person.id == member.person.id and role != member.role)
+
+
+def _whose_it_is(member: Member, role: Role, case: Case, rules: Law, now: datetime) -> Person | None:
+    """Who of this person's unit has a role's work on the case now; a handler who was named goes before the number."""
+    unit = member.unit
+    barred = frozenset(p.id for p in unit.people if rules.bars(case, unit.code, p.id))
+    named = case.handler if role is Role.HANDLER and unit.code == case.unit else ""
+    return has_it_now(unit, named, now, barred) or registry.person_for(unit, role, case.number, barred, now)
