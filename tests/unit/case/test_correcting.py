@@ -1,6 +1,6 @@
 """The centre puts right what was wrong: filing, a wrong unit, an improper return, an overdue that does not count."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -86,8 +86,44 @@ def test_a_correction_makes_nobody_late_after_the_fact():
     walk.does(c.Attend(by=CLOCK), after=timedelta(days=5))
     before = walk.case.owes("reply")
     correct(walk, kind="enquiry")
-    assert walk.case.owes("reply").due_at == before.due_at > walk.now
-    assert not walk.case.owes("reply").overdue
+    reply = walk.case.owes("reply")
+    assert walk.now < reply.due_at < before.due_at
+    assert (reply.start, reply.counted_from, reply.overdue) == (before.start, walk.now, False)
+    assert walk.law.why(reply)  # its days can still be told
+
+
+@pytest.mark.clause("SZ-A2.4.4d", "NM-10")
+@pytest.mark.parametrize(("days", "by"), [(1, "same day"), (20, "before")])
+def test_an_emergency_found_after_its_own_limit_is_one_from_now_on(days, by):
+    walk = a_walk("handling", kind="complaint").does(c.Attend(by=CLOCK), after=timedelta(days=days))
+    before = walk.case.owes("reply")
+    correct(walk, kind="emergency")
+    reply = walk.case.owes("reply")
+    midnight = datetime(2026, 3, 3, 16, 0, tzinfo=UTC)
+    assert (reply.due_at, reply.overdue) == ((midnight, False) if by == "same day" else (before.due_at, True))
+
+
+@pytest.mark.clause("SZ-A2.4.4d")
+def test_what_is_found_to_be_an_emergency_before_dispatch_is_dispatched_at_once_from_then():
+    walk = a_walk("dispatching", kind="help").does(c.Attend(by=CLOCK), after=timedelta(hours=2))
+    correct(walk, kind="emergency")
+    assert walk.case.owes("accept").due_at == walk.now + timedelta(minutes=30)
+
+
+def test_what_was_urgent_by_mistake_is_counted_from_the_start_of_the_order_again():
+    walk = a_walk("handling", kind="complaint").does(c.Attend(by=CLOCK), after=timedelta(days=2))
+    before = walk.case.owes("reply")
+    correct(correct(walk, kind="urgent"), kind="complaint")
+    assert walk.case.owes("reply") == before
+
+
+@pytest.mark.clause("SZ-A2.4.4d", "SZ-A2.4.4e")
+def test_an_extension_goes_where_the_limit_is_not_one_of_working_days():
+    walk = extension_requested(a_walk("handling"), 7).does(c.GrantExtension(by=DEPUTY))
+    correct(walk, kind="emergency")
+    reply = walk.case.owes("reply")
+    assert (reply.due_at, reply.extensions) == (datetime(2026, 3, 2, 16, 0, tzinfo=UTC), ())
+    assert correct(walk, kind="complaint").case.extended_days == 0
 
 
 @pytest.mark.clause("SZ-A2.4.4c")

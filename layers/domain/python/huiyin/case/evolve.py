@@ -93,7 +93,9 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
 
 
 def _corrected(case: Case, event: Event, fact: f.RequestCorrected) -> Changes:
-    return {"kind": fact.kind, "category": fact.category, "place": fact.place, "major": fact.major}
+    changes: Changes = {"kind": fact.kind, "category": fact.category, "place": fact.place, "major": fact.major}
+    extended = [sum(owed.extensions) for owed in event.obligations if owed.step == "reply"]
+    return changes | ({"extended_days": extended[0]} if extended else {})
 
 
 def _joined(case: Case, event: Event, fact: f.RequestJoined) -> Changes:

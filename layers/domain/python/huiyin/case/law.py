@@ -107,12 +107,22 @@ class Law:
         return self._counted(owed, owed, now) if owed.unit else owed
 
     def under_kind(self, case: Case, owed: Obligation, kind: str, now: datetime) -> Obligation:
-        """The obligation from its own start by the limit of another kind; likewise, nobody is late by it afterwards."""
+        """The obligation from its own start by the limit of another kind; likewise, nobody is late by it afterwards.
+
+        Where that end lies in the past, what is urgent is urgent from now on (SZ-A2.4.4d, NM-10). An extension is one
+        of a limit in working days.
+        """
         limit, rule = self._limit(case, owed.step, kind)
-        return self._counted(owed, replace(owed, rule=rule, amount=limit.amount, unit=limit.unit.value), now)
+        extensions = owed.extensions if limit.unit is Unit.working_days else ()
+        anew = replace(owed, rule=rule, amount=limit.amount, unit=limit.unit.value, extensions=extensions)
+        from_start = self._counted(owed, replace(anew, counted_from=None), now)
+        if from_start is not owed:
+            return from_start
+        from_now = self._counted(owed, replace(anew, counted_from=now), now)
+        return min(owed, from_now, key=lambda each: each.due_at)
 
     def _counted(self, owed: Obligation, anew: Obligation, now: datetime) -> Obligation:
-        due = self.time.recounted(anew.start, Limit(anew.amount, Unit(anew.unit)), anew.extensions)
+        due = self.time.recounted(*_count(anew))
         if due.due_at < owed.due_at and due.due_at < (owed.handed_in_at or now):
             return owed
         counted = replace(anew, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
@@ -126,12 +136,12 @@ class Law:
         """Each day from the start to the due day, counted or not, with the reason; empty where nobody can tell."""
         if not owed.unit:
             return ()
-        counted = owed.start, Limit(owed.amount, Unit(owed.unit)), owed.extensions
-        return self.time.trace_whole(*counted) if self.time.recounted(*counted).due_at == owed.due_at else ()
+        whole = self.time.recounted(*_count(owed)).due_at == owed.due_at
+        return self.time.trace_whole(*_count(owed)) if whole else ()
 
     def extended(self, obligation: Obligation, days: int) -> Obligation:
         """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches."""
-        due = self.time.extended(obligation.start, obligation.due_at, days)
+        due = self.time.extended(obligation.runs_from, obligation.due_at, days)
         return replace(
             obligation,
             warn_at=due.warn_at,
@@ -173,3 +183,8 @@ class Law:
     def target(self, now: datetime) -> Deadline:
         """What a handler is set, from now, where less than that is left of the deadline."""
         return self.time.deadline(now, Limit(self.rulebook.send_back.target_working_days, Unit.working_days))
+
+
+def _count(owed: Obligation) -> tuple[datetime, Limit, tuple[int, ...]]:
+    """What an obligation's end is counted by: from when, how long, and how often extended."""
+    return owed.runs_from, Limit(owed.amount, Unit(owed.unit)), owed.extensions

@@ -29,6 +29,7 @@ class Obligation:
     amount: int = 0  # the limit as it is counted, so that an amended calendar can count it again
     unit: str = ""
     extensions: tuple[int, ...] = ()  # working days, one a granted extension
+    counted_from: datetime | None = None  # later than its start, where only then it was found to be so urgent
     provisional: bool = False
     warned: bool = False
     overdue: bool = False
@@ -43,6 +44,11 @@ class Obligation:
     @property
     def is_open(self) -> bool:
         return self.ending is None
+
+    @property
+    def runs_from(self) -> datetime:
+        """From when its limit is counted."""
+        return self.counted_from or self.start
 
     @property
     def is_window(self) -> bool:

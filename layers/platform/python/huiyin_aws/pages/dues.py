@@ -139,7 +139,7 @@ def due(owed: Obligation, time: WorkTime, now: datetime) -> Due:
         step=owed.step,
         words=STEPS.get(owed.step, unknown(owed.step)),
         at=owed.due_at,
-        start=moments.happened(owed.start, time, now),
+        start=moments.happened(owed.runs_from, time, now),
         warn=moments.due(owed.warn_at, time, now),
         moment=moments.due(owed.due_at, time, now),
         light=shown,
@@ -152,7 +152,7 @@ def due(owed: Obligation, time: WorkTime, now: datetime) -> Due:
 
 def _reason(owed: Obligation, time: WorkTime, now: datetime) -> Words:
     """ "Since … , within … ": what the regulation counts, and what an extension added."""
-    start = moments.happened(owed.start, time, now)
+    start = moments.happened(owed.runs_from, time, now)
     step = STEPS.get(owed.step, unknown(owed.step))
     within = _within(owed)
     zh = f"自{start.zh}起，应在{within.zh}{step.zh}" if within else f"自{start.zh}起计算"
