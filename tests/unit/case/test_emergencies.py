@@ -96,6 +96,28 @@ def test_what_turns_out_to_be_an_emergency_in_a_units_hands_is_told_as_one_from_
     assert [n.template for n in notices(walk.events[-1], walk.case)] == ["corrected"]
 
 
+@pytest.mark.clause("SZ-A2.4.4d", "NM-10")
+@pytest.mark.parametrize("kind", ["emergency", "complaint"])
+def test_whoever_is_on_duty_hears_where_it_is_handed_on_and_where_a_unit_supports(kind):
+    walk = dispatched(kind=kind)
+    walk.does(c.HandOn(by=HANDLER, unit="below"))
+    handed_on = notices(walk.events[-1], walk.case)
+    walk.does(c.NameSupporting(by=CENTRE, supporting=("market",)))
+    supporting = notices(walk.events[-1], walk.case)
+
+    on_duty = [(n.to, n.unit) for n in (*handed_on, *supporting) if n.on_duty]
+    assert on_duty == ([(Role.HANDLER, ""), (Role.SUPPORTER, "market")] if kind == "emergency" else [])
+    assert (Role.HEAD in [n.to for n in handed_on]) == (kind == "emergency")
+
+
+def test_a_supporting_units_officer_on_duty_hears_where_it_turns_out_to_be_an_emergency():
+    walk = dispatched(kind="complaint").does(c.NameSupporting(by=CENTRE, supporting=("market",)))
+    walk.does(c.Correct(by=CENTRE, kind="emergency", paper=walk.paper("why")))
+
+    told = [(n.to, n.on_duty) for n in notices(walk.events[-1], walk.case) if n.unit == "market"]
+    assert told == [(Role.SUPPORTER, False), (Role.SUPPORTER, True)]
+
+
 def _an_emergency():
     walk = dispatched()
     return walk.events[-1], walk.case

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import load
-from huiyin.units import Absence, DutySpan, Person, Unit, has_it_now, on_duty, person_for
+from huiyin.units import Absence, DutySpan, Person, Unit, has_it_now, on_duty, person_for, rostered
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday, nine o'clock in China
 DAY = timedelta(days=1)
@@ -111,6 +111,9 @@ def test_a_duty_officer_who_is_away_or_accused_does_not_answer():
     unit = a_unit(away("nina"), roster=roster, ann="handler", nina="deputy", otto="head")
     assert on_duty(unit, night, TIME).id == "otto"
     assert on_duty(unit, night, TIME, barred=("otto",)).id == "ann"
+    assert rostered(unit, night, TIME).id == "otto"
+    assert rostered(unit, night, TIME, barred=("otto",)) is None
+    assert rostered(unit, night + timedelta(hours=12), TIME) is None  # by day the roster says nothing
 
 
 IDS = ("a", "b", "c", "d", "e")

@@ -33,6 +33,7 @@ class Link:
     until: int
     home: str = ""  # the unit that the person is registered in, where that is not the one they act for
     post: str = ""  # what they are registered as, be it another role than the one they stand in for
+    duty: bool = False  # they are told besides whoever has the case, as the one who is on duty
 
     @property
     def actor(self) -> Actor:
@@ -108,7 +109,8 @@ def receipt_item(door: str, digest: str, seq: int, done: Mapping[str, Any], now:
 def is_revoked(link: Link, case: Case, now: datetime) -> bool:
     """Whom it was for no longer has the case's work: another post, or none; the order is another unit's by now.
 
-    Whoever stands in, or acts from the level above, keeps the link for as long as they are what they were.
+    Whoever stands in, or acts from the level above, keeps the link for as long as they are what they were; whoever is
+    told as the one on duty, also where the case is a named colleague's (SZ-A2.4.4d).
     """
     if link.role == Role.REQUESTER:
         return False
@@ -116,9 +118,10 @@ def is_revoked(link: Link, case: Case, now: datetime) -> bool:
     person = unit.person(link.person) if unit else None
     if person is None or (link.post and person.role != link.post):
         return True
-    if link.role == Role.HANDLER and case.handler and link.unit == case.unit and link.person != case.handler:
+    named = case.handler if link.role == Role.HANDLER and link.unit == case.unit and not link.duty else ""
+    if named and link.person != named:
         # Handed to a colleague, who is there; while they are away, it waits for nobody.
-        return unit is not None and has_it_now(unit, case.handler, now) not in (None, person)
+        return unit is not None and has_it_now(unit, named, now) not in (None, person)
     here = link.stage_no == case.stage_no  # else the page says that the case has moved on
     return here and link.role in UNIT_ROLES and link.unit != case.acts
 

@@ -42,6 +42,7 @@ class Recipient:
     address: str
     home: str = ""
     post: str = ""
+    duty: bool = False
 
 
 def notify(number: str, seq: int, now: datetime) -> None:
@@ -117,7 +118,7 @@ def _way_in(case: Case, notice: Notice, to: Recipient, now: datetime) -> str:
     """A link of its own; where an SMS may carry none, the address at which to enter a short code."""
     how, until = sending_settings(), links.until(now)
     door = "rate" if notice.to is Role.REQUESTER else "act"
-    who = notice.to.value, to.person, to.unit, until, to.home, to.post
+    who = notice.to.value, to.person, to.unit, until, to.home, to.post, to.duty
     link = links.Link(case.number, case.stage_no, *who)
     if to.sms and not how.sms_links:
         address = f"{how.link_base_url}/{door}".partition("://")[2]
@@ -142,18 +143,30 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
         phone, email = person.get("phone", ""), person.get("email", "")
         return Recipient("", "", bool(phone), phone or email) if phone or email else None
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
-    post = Role.HANDLER if notice.to is Role.SUPPORTER else notice.to
-    found = registry.assigned(case, rules, code, post, now)
-    if notice.to is Role.HANDLER and code == case.unit:
-        found = _named(case, rules, now) or found
-    if notice.on_duty:
-        found = _besides(found, case, rules, now)
+    found = _whose(case, rules, notice, code, now)
     if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
     someone = found.person
     sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
     address = someone.phone if sms else someone.email
-    return Recipient(someone.id, code, sms, address, found.home if found.home != code else "", someone.role)
+    home = found.home if found.home != code else ""
+    return Recipient(someone.id, code, sms, address, home, someone.role, notice.on_duty)
+
+
+def _whose(case: Case, rules: Law, notice: Notice, code: str, now: datetime) -> registry.Assigned | None:
+    """Who of the unit (or the centre) hears of it: whose the work is; whoever is on duty besides, where they are asked
+    for. In the centre an emergency is whose night it is (SZ-A2.4.4d, NM-10).
+    """
+    post = Role.HANDLER if notice.to is Role.SUPPORTER else notice.to
+    found = registry.assigned(case, rules, code, post, now)
+    if notice.to is Role.HANDLER and code == case.unit:
+        found = _named(case, rules, now) or found
+    if notice.on_duty:
+        return _besides(found, case, rules, code, now)
+    if notice.to is Role.CENTRE and rules.rulebook.is_emergency(case.kind):
+        person = registry.rostered(case.programme, code, now, _barred(case, rules, code))
+        return registry.Assigned(person, code) if person else found
+    return found
 
 
 def _named(case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
@@ -161,19 +174,24 @@ def _named(case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
     unit = registry.unit(case.programme, case.unit) if case.handler else None
     if unit is None:
         return None
-    barred = [p.id for p in unit.people if rules.bars(case, case.unit, p.id)]
-    person = has_it_now(unit, case.handler, now, barred)
+    person = has_it_now(unit, case.handler, now, _barred(case, rules, case.unit))
     return registry.Assigned(person, case.unit) if person else None
 
 
-def _besides(handler: registry.Assigned | None, case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
+def _besides(
+    handler: registry.Assigned | None, case: Case, rules: Law, code: str, now: datetime
+) -> registry.Assigned | None:
     """Who is on duty in the unit now, where that is somebody else than the handler, who hears of it anyway."""
-    unit = registry.unit(case.programme, case.unit)
-    barred = [p.id for p in unit.people if rules.bars(case, case.unit, p.id)] if unit else []
-    person = registry.on_duty(case.programme, case.unit, now, barred)
+    person = registry.on_duty(case.programme, code, now, _barred(case, rules, code))
     if person is None or (handler and handler.person.id == person.id):
         return None
-    return registry.Assigned(person, case.unit)
+    return registry.Assigned(person, code)
+
+
+def _barred(case: Case, rules: Law, code: str) -> frozenset[str]:
+    """Those of a unit (or the centre) from whom the case is kept."""
+    unit = registry.unit(case.programme, code)
+    return frozenset(p.id for p in unit.people if rules.bars(case, code, p.id)) if unit else frozenset()
 
 
 def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:

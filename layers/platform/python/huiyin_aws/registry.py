@@ -91,6 +91,12 @@ def on_duty(programme: str, code: str, now: datetime, barred: Container[str] = (
     return network.on_duty(found, now, law.now_in_force(programme, now).time, barred) if found else None
 
 
+def rostered(programme: str, code: str, now: datetime, barred: Container[str] = ()) -> Person | None:
+    """Whom a unit's roster names for this night or day off, if anybody."""
+    found = unit(programme, code)
+    return network.rostered(found, now, law.now_in_force(programme, now).time, barred) if found else None
+
+
 def changes(programme: str, code: str) -> tuple[Change, ...]:
     """What has become of a unit, in order."""
     rows = RegistryItem.query(f"CHANGES#{programme}", RegistryItem.sk.startswith(f"{code}#"))

@@ -1,7 +1,7 @@
 """Notices: whom an event concerns, what they are told, and what they may do about it. Pure: no names, no addresses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
@@ -105,12 +105,18 @@ def _dispatched(event: Event, case: Case) -> tuple[Notice, ...]:
     return _EMERGENCY if event.fact.emergency else (Notice("order", Role.HANDLER),)
 
 
-_EMERGENCY = (
+_EMERGENCY_OF_UNIT = (
     Notice("emergency", Role.HANDLER),
     Notice("emergency", Role.HANDLER, on_duty=True),
     Notice("emergency_unit", Role.HEAD, acts=False),
-    Notice("emergency_lines", Role.CENTRE),
 )
+_EMERGENCY = (*_EMERGENCY_OF_UNIT, Notice("emergency_lines", Role.CENTRE))
+
+
+def _support(unit: str, *, emergency: bool) -> tuple[Notice, ...]:
+    """SZ-A2.4.4d: in an emergency whoever is on duty in a supporting unit hears as well."""
+    told = Notice("support", Role.SUPPORTER, unit=unit)
+    return (told, replace(told, on_duty=True)) if emergency else (told,)
 
 
 def _support_over(event: Event) -> tuple[Notice, ...]:
@@ -127,7 +133,7 @@ def _supported(event: Event, case: Case) -> tuple[Notice, ...]:
     """Each unit hears of its own task; the lead unit of what it is to gather; the head of an idle unit that it was."""
     fact = event.fact
     if isinstance(fact, f.SupportOrdered):
-        return (Notice("support", Role.SUPPORTER, unit=fact.unit),)
+        return _support(fact.unit, emergency=fact.emergency)
     if isinstance(fact, f.SupportMissed):
         return (Notice("support_missed", Role.HEAD, acts=False, unit=fact.unit),)
     if isinstance(fact, f.SupportReleased):
@@ -151,7 +157,7 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
     if case.handed_on_by == fact.unit:
         return signing
     if case.unit != fact.unit:
-        return (Notice("support", Role.SUPPORTER, unit=fact.unit),) if case.support_of(fact.unit) else ()
+        return _support(fact.unit, emergency=False) if case.support_of(fact.unit) else ()
     if event.obligations and all(owed.step == "support" for owed in event.obligations):
         return ()  # what goes over was supporting the unit that leads already: nothing is new to it
     if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.HANDLER:
@@ -163,10 +169,10 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
 
 
 def _handed_on(event: Event, case: Case) -> tuple[Notice, ...]:
-    """The unit below, and whoever there has an extension to decide on."""
+    """The unit below, of an emergency all there who hear of one; and whoever there has an extension to decide on."""
     assert isinstance(event.fact, f.OrderHandedOn)
     deciding = (Notice("extension", event.fact.decides),) if event.fact.decides else ()
-    return (Notice("handed_on", Role.HANDLER), *deciding)
+    return (*(_EMERGENCY_OF_UNIT if event.fact.emergency else (Notice("handed_on", Role.HANDLER),)), *deciding)
 
 
 def _to_hand_out(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -195,13 +201,16 @@ def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
 
 def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whoever has the order, where it is of another kind now and waits for them; of what turns out to be an emergency
-    all who hear of one.
+    all who hear of one, in supporting units as well.
     """
     fact = event.fact
     assert isinstance(fact, f.RequestCorrected)
     if fact.kind == fact.was_kind or case.stage is not Stage.HANDLING:
         return ()
-    return _EMERGENCY if fact.emergency else (Notice("corrected", Role.HANDLER, acts=False),)
+    if not fact.emergency:
+        return (Notice("corrected", Role.HANDLER, acts=False),)
+    supporting = (told for owed in case.open_obligations("support") for told in _support(owed.who, emergency=True))
+    return (*_EMERGENCY, *supporting)
 
 
 def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -226,7 +235,7 @@ def _named(event: Event, case: Case) -> tuple[Notice, ...]:
     if not event.fact.accused.people or at_work is None:
         return ()
     deciding = (Notice("extension", decides),) if decides and case.extension_asked else ()
-    supporting = (Notice("support", Role.SUPPORTER, unit=owed.who) for owed in case.open_obligations("support"))
+    supporting = (told for owed in case.open_obligations("support") for told in _support(owed.who, emergency=False))
     return (Notice("taken_over", at_work, unit=_where_it_is(at_work, case)), *deciding, *supporting)
 
 

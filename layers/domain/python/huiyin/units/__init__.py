@@ -4,7 +4,7 @@ SZ-A2.2 (three levels); SZ-A2.4.3c (the place goes first); GX-12, GX-13, WB-6.3d
 a change is entered).
 """
 
-from huiyin.units.addressing import has_it_now, on_duty, person_for, stands_in_for
+from huiyin.units.addressing import has_it_now, on_duty, person_for, rostered, stands_in_for
 from huiyin.units.changes import Change, Post, change_of, entered_late, who_was
 from huiyin.units.levels import Assigned, assigned
 from huiyin.units.network import Misplaced, misplaced, responsible, successors
@@ -28,6 +28,7 @@ __all__ = [
     "on_duty",
     "person_for",
     "responsible",
+    "rostered",
     "stands_in_for",
     "successors",
     "who_was",

@@ -48,13 +48,19 @@ def on_duty(unit: Unit, now: datetime, time: WorkTime, barred: Container[str] = 
 
     A night that the roster leaves open is the handler's, too.
     """
-    if not _office_day_runs(now, time):
-        for span in sorted(unit.roster, key=lambda s: (s.since, s.person)):
-            someone = unit.person(span.person) if span.covers(now) and span.person not in barred else None
-            if someone and not unit.absence_of(someone.id, now):
-                return someone
     role = Role.CENTRE if unit.code == CENTRE else Role.HANDLER
-    return person_for(unit, role, ANY_NUMBER, barred, now)
+    return rostered(unit, now, time, barred) or person_for(unit, role, ANY_NUMBER, barred, now)
+
+
+def rostered(unit: Unit, now: datetime, time: WorkTime, barred: Container[str] = ()) -> Person | None:
+    """Whom the roster names for this night or day off; nobody while an office day runs, nor where it names nobody."""
+    if _office_day_runs(now, time):
+        return None
+    for span in sorted(unit.roster, key=lambda s: (s.since, s.person)):
+        someone = unit.person(span.person) if span.covers(now) and span.person not in barred else None
+        if someone and not unit.absence_of(someone.id, now):
+            return someone
+    return None
 
 
 def has_it_now(unit: Unit, named: str, now: datetime, barred: Container[str] = ()) -> Person | None:

@@ -51,7 +51,8 @@ def hand_on(draft: Draft, command: c.HandOn) -> None:
             draft.law.rulebook.returns.clause or "",
         )
     owed, decides = _over_to(draft, case.unit, command.unit)
-    draft.add(command.by, f.OrderHandedOn(case.unit, command.unit, decides), *owed)
+    emergency = draft.law.rulebook.is_emergency(case.kind)
+    draft.add(command.by, f.OrderHandedOn(case.unit, command.unit, decides, emergency), *owed)
 
 
 def _over_to(draft: Draft, unit_from: str, unit: str) -> tuple[list[Obligation], Role | None]:

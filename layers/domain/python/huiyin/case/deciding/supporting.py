@@ -34,9 +34,10 @@ def name_supporting(draft: Draft, command: c.NameSupporting) -> None:
 
 def order_support(draft: Draft, by: Actor, units: tuple[str, ...], task: Paper | None) -> None:
     """Every unit gets its own order and owes its own contribution."""
+    emergency = draft.law.rulebook.is_emergency(draft.case.kind)
     for unit in dict.fromkeys(units):
         require_supports(draft, unit)
-        draft.add(by, f.SupportOrdered(unit, task), draft.owe("support", unit))
+        draft.add(by, f.SupportOrdered(unit, task, emergency), draft.owe("support", unit))
 
 
 def require_supports(draft: Draft, unit: str, lead: str = "") -> None:

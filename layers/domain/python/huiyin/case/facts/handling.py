@@ -16,11 +16,14 @@ class OrderDispatched:
 
 @dataclass(frozen=True, slots=True)
 class OrderHandedOn:
-    """A unit has handed its order on to `unit`, one of its own; `decides` as where an order is carried over."""
+    """A unit has handed its order on to `unit`, one of its own; `decides` as where an order is carried over,
+    `emergency` as where one is dispatched.
+    """
 
     unit_from: str
     unit: str
     decides: Role | None = None
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class SupportOrdered:
 
     unit: str
     paper: Paper | None = None
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
