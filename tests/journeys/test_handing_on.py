@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from city import COMPLAINT, PUZZLE, REPLY, City, Letter, opened
+from city import COMPLAINT, PUZZLE, REPLY, City, Letter, Visitor, opened
 
 ABOVE, BELOW = "gongyong", "gongshui"
 
@@ -50,6 +50,50 @@ def test_the_third_level_handles_it_and_the_second_signs_the_reply(city: City) -
     city.does("centre", letter, "PassReply", confirm="yes")
     assert city.stage(letter) == "rating"
     assert "供水公司" not in city.look_up(letter)
+
+
+@pytest.mark.clause("SZ-A2.4.3c", "SZ-A2.4.4f")
+def test_a_reply_that_awaits_the_second_levels_signature_is_listed_there_until_it_is_signed(city: City) -> None:
+    letter = _ordered(city)
+    city.does("handler", letter, "HandOn", of=ABOVE, unit=BELOW)
+    city.does("handler", letter, "SignFor", of=BELOW, confirm="yes")
+    above, below = city.at_desk("deputy", ABOVE), city.at_desk("handler", BELOW)
+    assert (_lists(above, letter), _lists(below, letter)) == (set(), {"todo", "open", "tail", "words"})
+
+    city.does("handler", letter, "SubmitReply", of=BELOW, **REPLY)
+    everywhere = {"todo", "open", "tail", "words", "state"}
+    assert (_lists(above, letter), _lists(below, letter)) == (everywhere, everywhere - {"todo"})
+
+    above.does(letter, "RejectReply", reason="请补充处理经过。")
+    assert (_lists(above, letter), "todo" in _lists(below, letter)) == (set(), True)
+    city.does("handler", letter, "SubmitReply", of=BELOW, **REPLY)
+    above.does(letter, "ApproveReply", confirm="yes")
+    assert "todo" not in _lists(above, letter) | _lists(below, letter)
+
+
+@pytest.mark.clause("SZ-A2.4.8", "SZ-A2.4.3c")
+def test_a_reply_that_awaits_the_signature_of_whom_it_is_about_is_in_no_list_of_theirs(city: City) -> None:
+    letter = _ordered(city)
+    city.does("handler", letter, "HandOn", of=ABOVE, unit=BELOW)
+    city.does("handler", letter, "SignFor", of=BELOW, confirm="yes")
+    city.does("handler", letter, "SubmitReply", of=BELOW, **REPLY)
+    city.at_desk("centre").does(
+        letter, "NameAccused", accused_unit="", accused_person=f"{ABOVE}-deputy", reason="反映的是分管负责人。"
+    )
+    assert _lists(city.at_desk("deputy", ABOVE), letter) == set()
+    assert "todo" in _lists(city.at_desk("head", ABOVE), letter)
+
+
+def _lists(visitor: Visitor, letter: Letter) -> set[str]:
+    """In which of this person's lists a letter stands."""
+    pages = {
+        "todo": visitor.queue(),
+        "open": visitor.queue("?queue=open"),
+        "tail": visitor.finds(number=letter.number[-6:]),
+        "words": visitor.finds(words=PUZZLE["body"][:8]),
+        "state": visitor.finds(state="approving"),
+    }
+    return {name for name, page in pages.items() if f"cases/{letter.number}" in page.text}
 
 
 @pytest.mark.clause("SZ-A2.4.3c")

@@ -167,7 +167,8 @@ def _law(case: Case, commands: Sequence[Command], now: datetime) -> Law:
 
 def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Change, now: datetime) -> Case:
     case = replay(events, stored.case)
-    changed = {o.id: o for event in events for o in event.obligations}
+    changed = {o.id: o for o in case.open_obligations() if case.falls_to(o) != stored.case.falls_to(o)}
+    changed |= {o.id: o for event in events for o in event.obligations}
     with TransactWrite(connection=connection()) as transaction:
         for item in asked.items:  # guards first: a cancellation names its cause by place
             transaction.save(item, condition=type(item).pk.does_not_exist())
@@ -227,7 +228,8 @@ def _open_values(case: Case) -> dict[str, str | None]:
         return dict.fromkeys(names)
     owed = min(case.open_obligations(), key=_next)  # an open case always has one
     places = unit_key(case.programme, case.unit or CENTRE), stage_key(case.programme, case.stage)
-    return dict(zip(names, (*places, instant(owed.due_at), instant(owed.warn_at), owed.step, owed.who), strict=True))
+    due = instant(owed.due_at), instant(owed.warn_at), owed.step, case.falls_to(owed)
+    return dict(zip(names, (*places, *due), strict=True))
 
 
 def _next(owed: Obligation) -> tuple[bool, datetime, str]:
@@ -246,11 +248,11 @@ def _set_or_remove(attribute: Any, value: Any) -> Action:
 
 
 def _due_item(case: Case, owed: Obligation) -> CaseDue:
-    """Only what a unit or the centre owes now stands in the index of open work; what is handed in is under review."""
+    """Only what is a unit's or the centre's to do now stands in the index of open work, not what is under review."""
     item = CaseDue(case.number, f"DUE#{owed.id}", record=to_record(owed))
     owes_now = owed.is_open and not owed.is_window and owed.handed_in_at is None
     if owes_now and owed.who not in (MACHINE, REQUESTER):
-        item.unit, item.due_at = unit_key(case.programme, owed.who), instant(owed.due_at)
+        item.unit, item.due_at = unit_key(case.programme, case.falls_to(owed)), instant(owed.due_at)
         item.step, item.warn_at = owed.step, instant(owed.warn_at)
     return item
 

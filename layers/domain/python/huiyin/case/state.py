@@ -111,6 +111,10 @@ class Case:
         """
         return self.handed_on_by if self.handed_on_by and self.stage is Stage.APPROVING else self.unit
 
+    def falls_to(self, owed: Obligation) -> str:
+        """Whose work it is now: who owes it does it, but for a reply that awaits the signature of the unit above."""
+        return self.acts if owed.who == self.unit else owed.who
+
     def owes(self, step: str, who: str = "") -> Obligation | None:
         """The open obligation of this step; of several, the one of `who`, where that is said."""
         return next((o for o in self.open_obligations(step) if who in ("", o.who)), None)

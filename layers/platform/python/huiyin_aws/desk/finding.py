@@ -105,7 +105,8 @@ def _is_theirs(member: Member, number: str, now: datetime) -> bool:
 def _candidates(member: Member, asked: Asked, now: datetime) -> Iterator[Found]:
     """The rows of the narrowest index that holds all that is asked for."""
     if asked.state != CLOSED:
-        stage = asked.state if asked.state in set(Stage) else ""
+        # A unit's own index holds what it leads; what it supports or signs has its state looked at, case by case.
+        stage = asked.state if member.is_of_centre and asked.state in set(Stage) else ""
         yield from queues.rows(member, queues.Wanted("open", stage, asked.unit))
         return
     month = asked.month or f"{law.now_in_force(member.programme, now).time.local(now):%Y-%m}"

@@ -83,7 +83,7 @@ def _page(programme: str, who: str, step: str, after: str, now: datetime) -> dic
             continue
         case = store.load(row.pk).case  # the index may lag behind the case
         owed = case.owes(step)
-        if owed and owed.who == who:
+        if owed and case.falls_to(owed) == who:
             orders.append(_record(case, units, now))
         if len(orders) == PAGE:
             return {"orders": orders, "next": f"{row.due_at}~{row.pk}~{row.sk}"}
