@@ -61,6 +61,29 @@ def packed(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def spreadsheet(rows: bytes) -> bytes:
+    """A workbook whose sheet holds this XML."""
+    book, found, out = Workbook(), io.BytesIO(), io.BytesIO()
+    book.save(found)
+    name = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (name, rows)
+    with zipfile.ZipFile(found) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in whole.namelist():
+            archive.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else whole.read(part))
+    return out.getvalue()
+
+
+def test_a_list_of_the_most_rows_is_read_and_a_file_of_more_cells_is_refused_before_a_parser_sees_it():
+    cells = [b'<c t="inlineStr"><is><t>%s</t></is></c>' % text for text in (b"zhujian", b"=1+1")]
+    whole = spreadsheet(b"<row>%s</row>" % b"".join(cells) * files.MOST_ROWS)
+    assert read(whole) == [["zhujian", "=1+1"]] * files.MOST_ROWS
+
+    bomb = spreadsheet(b'<row r="1">%s</row>' % (b"<c/>" * files.MOST_MARKS))
+    assert len(bomb) < files.MOST_BYTES
+    with pytest.raises(UnreadableListError, match="unpacks to too much"):
+        read(bomb)
+
+
 @pytest.mark.parametrize(
     "content",
     [
