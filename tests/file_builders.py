@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
@@ -62,6 +62,34 @@ def a_pdf(*objects: bytes, catalog: bytes = b"") -> bytes:
 def a_stream(data: bytes, about: bytes = b"/Filter /FlateDecode") -> bytes:
     packed = zlib.compress(data)
     return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(packed), about, packed)
+
+
+def a_pdf_with_packed_objects(
+    before: bytes = b"",
+    about: bytes = b"",
+    packing: bytes = b"/Filter /FlateDecode",
+    kind: bytes = b"/Type /ObjStm",
+    pack: Callable[[bytes], bytes] = zlib.compress,
+    action: bytes = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>",
+) -> bytes:
+    """Its root and what it does on opening stand in an object stream, its cross-references in another stream."""
+    root = b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>"
+    places = b"1 0 4 %d " % (len(root) + 1)
+    data = pack(places + root + b" " + action)
+    written, at = b"%PDF-1.5\n" + before, {}
+    for number, body in (
+        (2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
+        (3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"),
+        (5, b"<< %b /N 2 /First %d /Length %d %b %b >>\nstream\n%b\nendstream"
+            % (kind, len(places), len(data), packing, about, data)),
+    ):  # fmt: skip
+        at[number] = len(written)
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    at[6] = len(written)
+    lines = [(0, 0, 255), (2, 5, 0), (1, at[2], 0), (1, at[3], 0), (2, 5, 1), (1, at[5], 0), (1, at[6], 0)]
+    table = b"".join(struct.pack(">BIB", *line) for line in lines)
+    head = b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
+    return written + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at[6]
 
 
 def an_archive(parts: Mapping[str, bytes | str]) -> bytes:

@@ -3,8 +3,11 @@
 import contextlib
 import io
 import struct
+import time
 import tracemalloc
 import zipfile
+import zlib
+from base64 import a85encode as a85
 
 import pypdf
 import pytest
@@ -19,6 +22,7 @@ from file_builders import (
     a_document,
     a_film,
     a_pdf,
+    a_pdf_with_packed_objects,
     a_phone_picture,
     a_picture,
     a_sheet,
@@ -169,6 +173,9 @@ class TestPdf:
             a_pdf(b"<< /S /Launch /F (cmd.exe) >>"),
             a_pdf(b"<< /Type /Filespec /EF << /F 5 0 R >> >>", b"<< /Type /EmbeddedFile >>"),
             a_pdf(catalog=b"/Names << /EmbeddedFiles 4 0 R >>"),
+            a_pdf(catalog=b"/Names << /JavaScript 4 0 R >>"),
+            a_pdf(b"<< /Type /Annot /Subtype /FileAttachment /FS 5 0 R >>"),
+            a_pdf(b"<< /Type /Filespec /F (x) /E#46 << /F 5 0 R >> >>"),
             a_pdf(catalog=b"/AcroForm << /XFA 4 0 R >>"),
             a_pdf(b"<< /S /SubmitForm /F (https://example.org) >>"),
             a_pdf(a_stream(b"5 0 << /S /JavaScript /JS (x) >>", b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")),
@@ -189,6 +196,101 @@ class TestPdf:
     )
     def test_what_cannot_be_looked_into_is_refused(self, written: bytes) -> None:
         assert why(written) is Why.LOCKED
+
+    @pytest.mark.parametrize(
+        ("written", "reason"),
+        [
+            (a_pdf_with_packed_objects(), Why.ACTIVE),
+            (a_pdf_with_packed_objects(before=b"%stream\n"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(about=b" " * 5_000), Why.ACTIVE),
+            (a_pdf_with_packed_objects(about=b"/X ( obj)"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(about=b"/X (<<) /Y <3C> /Z [(\\)) (()>>)] % >> stream\n"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(about=b"% " + b"-" * 9_000 + b"\n"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(before=b"% 1 0 obj << /X (\n"), Why.BROKEN),
+            (a_pdf_with_packed_objects(kind=b"/Type /Obj#53tm"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(packing=b"/Filter [ /Flate#44ecode ]"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(packing=b"", pack=bytes), Why.ACTIVE),
+            (a_pdf_with_packed_objects(action=b"<< /S /J#61vaScript /J#53 (x) >>"), Why.ACTIVE),
+            (a_pdf_with_packed_objects(action=b"<< /Type /Filespec /F (x) /EF << /F 9 0 R >> >>"), Why.ACTIVE),
+            (
+                a_pdf_with_packed_objects(packing=b"", pack=bytes, action=b"<< /Type /Filespec /EF << /F 9 0 R >> >>"),
+                Why.ACTIVE,
+            ),
+            (a_pdf_with_packed_objects(packing=b"/Filter 9 0 R"), Why.LOCKED),
+            (a_pdf_with_packed_objects(packing=b"/Filter /FlateDecode /Filter /LZWDecode"), Why.LOCKED),
+            (a_pdf_with_packed_objects(packing=b"/Filter /Fl"), Why.LOCKED),
+            (a_pdf_with_packed_objects(packing=b"/F /Fl"), Why.LOCKED),
+            (a_pdf_with_packed_objects(packing=b"/Filter /FlateDecode /DecodeParms 9 0 R"), Why.LOCKED),
+            (
+                a_pdf_with_packed_objects(packing=b"/Filter /ASCIIHexDecode", pack=lambda data: data.hex().encode()),
+                None,
+            ),
+            (a_pdf_with_packed_objects(packing=b"/Filter /ASCII85Decode", pack=lambda data: a85(data) + b"~>"), None),
+            (
+                a_pdf_with_packed_objects(
+                    packing=b"/Filter [/ASCIIHexDecode /FlateDecode]",
+                    pack=lambda data: zlib.compress(data).hex().encode() + b">",
+                ),
+                None,
+            ),
+            (
+                a_pdf_with_packed_objects(
+                    packing=b"/Filter /RunLengthDecode",
+                    pack=lambda data: b"".join(bytes([0, each]) for each in data) + b"\x80",
+                ),
+                None,
+            ),
+            (a_pdf_with_packed_objects(packing=b"/Filter /LZWDecode"), Why.LOCKED),
+            (a_pdf_with_packed_objects(packing=b"/Filter /Crypt"), Why.LOCKED),
+            (a_pdf_with_packed_objects(pack=lambda data: zlib.compress(data)[:-8]), Why.BROKEN),
+            (a_pdf_with_packed_objects(kind=b""), Why.ACTIVE),
+            (a_pdf_with_packed_objects(kind=b"/Type 9 0 R", packing=b"/Filter /LZWDecode"), Why.LOCKED),
+        ],
+    )
+    def test_what_acts_is_found_however_its_object_is_packed(self, written: bytes, reason: Why | None) -> None:
+        """A dictionary that deceives whoever looks for marks, names with escapes, other ways of packing."""
+        assert why(written) is (reason or Why.LOCKED)
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            a_pdf_with_packed_objects(before=b"%stream\n"),
+            a_pdf_with_packed_objects(about=b" " * 5_000),
+            a_pdf_with_packed_objects(about=b"/X ( obj)"),
+            a_pdf_with_packed_objects(about=b"/X (<<) /Y <3C> /Z [(\\)) (()>>)] % >> stream\n"),
+        ],
+    )
+    def test_a_reader_would_have_run_what_is_refused(self, written: bytes) -> None:
+        root = pypdf.PdfReader(io.BytesIO(written)).trailer["/Root"]
+        assert root["/OpenAction"]["/S"] == "/JavaScript"
+
+    def test_objects_packed_into_streams_that_do_nothing_pass(self) -> None:
+        opens = b"<< /S /GoTo /D [3 0 R /Fit] >>"
+        for written in (
+            a_pdf_with_packed_objects(action=opens),
+            a_pdf_with_packed_objects(action=opens, packing=b"", pack=bytes),
+            a_pdf_with_packed_objects(action=opens, about=b"/X (\\() /Y [<< /Z null >> -1.5 <0a> true]"),
+        ):
+            assert inspection.inspect(written).content == written
+
+    def test_data_that_lie_in_another_file_are_not_fetched(self) -> None:
+        assert why(a_pdf(b"<< /Length 0 /F (\\\\\\\\host\\\\x) >>\nstream\n\nendstream")) is Why.LOCKED
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"1 0 obj" * 200_000,
+            b"1 0 obj<<" * 200_000,
+            b"1 0 obj%" * 200_000,
+            b"(1 0 obj[" * 200_000,
+            b"stream\n" * 400_000,
+        ],
+    )
+    def test_marks_without_end_keep_nobody_busy(self, content: bytes) -> None:
+        began = time.process_time()
+        with contextlib.suppress(Unfit):
+            inspection.inspect(a_pdf(content))
+        assert time.process_time() - began < 20
 
     def test_one_that_unpacks_to_far_too_much_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pdf, "MOST_UNPACKED", 100_000)

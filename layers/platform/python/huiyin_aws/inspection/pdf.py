@@ -1,30 +1,35 @@
 """PDF: whole from its first byte to its last mark, open to inspection, with nothing in it that acts or carries files.
 
 An action that only opens a page (`/OpenAction` with a destination, as scanners write) is harmless and passes; those
-that run, start, send or fetch have names of their own, and these are looked for also where they are written with
-escapes or packed into object streams.
+that run, start, send or fetch have names of their own. These are looked for in the file as it is written, and in
+whatever any stream unpacks to. Objects may be packed into streams, and readers do not agree on which are such: each
+that could be one is unpacked to its end, or the paper is refused.
 """
 
 import re
 import zlib
 from collections.abc import Iterator
 
+from huiyin_aws.inspection import pdf_objects
 from huiyin_aws.inspection.findings import Media, Sound, Unfit, Why
+from huiyin_aws.inspection.pdf_objects import Found, unescaped
 
 MOST_UNPACKED = 200_000_000
+MOST_STREAMS = 200_000
 
 # Names that no letter or scan needs: what runs, starts, sends, plays, or holds another file.
 _ACTS = re.compile(
-    rb"/(?:(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|SubmitForm|ImportData|GoToE|GoToR|Movie|Sound)\b"
-    rb"|XFA\s*[\[\d])"
+    rb"/(?:(?:JavaScript|Launch|EmbeddedFiles?|FileAttachment|RichMedia|Rendition|SubmitForm|ImportData|GoToE|GoToR|Movie"
+    rb"|Sound)\b|XFA\s*[\[\d])"
 )
-_SCRIPT = re.compile(rb"/JS\s*[(<\d]")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_FLATE = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\s*\]?\s*(?:/|>>)")
+# Chance writes anything this short into packed data, so these are names of an object only.
+_SHORT = frozenset({b"JS", b"EF"})
+_SHORT_PACKED = re.compile(rb"/(?:JS\s*[(<\d]|EF\s*[<\d])")
+_STREAM = re.compile(rb"stream\r?\n")
+_FLATE = re.compile(rb"(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
-_LONGEST_DICTIONARY = 4_000
+_READ, _WINDOW, _OVERLAP = 1 << 16, 1 << 20, 200
 
 
 def looks_like(content: bytes) -> bool:
@@ -37,13 +42,13 @@ def clean(content: bytes) -> Sound:
     Raises:
         Unfit: it ends before its end or goes on behind it, cannot be looked into, or holds what acts.
     """
-    named = _unescaped(content)
+    named = unescaped(content)
     _require_whole(content, named)
     if re.search(rb"/Encrypt\b", named):
         raise Unfit(Why.LOCKED)
-    if _ACTS.search(named) or _SCRIPT.search(_without_streams(named)):
+    if _ACTS.search(named):
         raise Unfit(Why.ACTIVE)
-    _require_streams_that_do_nothing(content)
+    _require_streams_that_do_nothing(content, _packed(content))
     return Sound(Media.PDF, content)
 
 
@@ -53,52 +58,71 @@ def _require_whole(content: bytes, named: bytes) -> None:
         raise Unfit(Why.BROKEN)
 
 
-def _unescaped(content: bytes) -> bytes:
-    """Names may be written with escapes, `/J#61vaScript`."""
-    return _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), content)
-
-
-def _streams(content: bytes) -> Iterator[tuple[int, int]]:
-    """From where to where the data of each stream goes."""
-    at = 0
-    while begin := _STREAM.search(content, at):
-        end = content.find(b"endstream", begin.end())
-        if end < 0:
-            return
-        yield begin.end(), end
-        at = end
-
-
-def _without_streams(content: bytes) -> bytes:
-    """Chance may write anything short into packed data."""
-    pieces, at = [], 0
-    for begin, end in _streams(content):
-        pieces.append(content[at:begin])
-        at = end
-    return b"".join([*pieces, content[at:]])
-
-
-def _require_streams_that_do_nothing(content: bytes) -> None:
-    """Objects may be packed: by Flate alone, or nobody here can look into them."""
-    left = MOST_UNPACKED
-    for begin, end in _streams(content):
-        about = content[max(0, begin - _LONGEST_DICTIONARY) : begin]
-        about = _unescaped(about[about.rfind(b" obj") + 1 :])
-        if re.search(rb"/ObjStm\b", about) and b"/Filter" in about and (not _FLATE.search(about) or b"Parms" in about):
+def _packed(content: bytes) -> set[int]:
+    """Where the streams begin that may hold objects."""
+    places = set()
+    for each in pdf_objects.found(content):
+        if each.names & _SHORT:
+            raise Unfit(Why.ACTIVE)
+        if each.data is None:
+            continue
+        if b"F" in each.entries:  # its data lie elsewhere, or are packed in a way that only some readers see
             raise Unfit(Why.LOCKED)
-        if b"/FlateDecode" in about:
-            unpacked = _unpacked(content[begin:end], left)
-            left -= len(unpacked)
-            packed_objects = re.search(rb"/ObjStm\b", about) and _SCRIPT.search(unpacked)
-            if packed_objects or _ACTS.search(_unescaped(unpacked)):
+        if _may_hold_objects(each):
+            if _is_packed(each):
+                places.add(each.data)
+            elif _SHORT_PACKED.search(unescaped(content[each.data : content.find(b"endstream", each.data)])):
+                raise Unfit(Why.ACTIVE)
+    return places
+
+
+def _may_hold_objects(stream: Found) -> bool:
+    """Not every reader asks for the type; none does without knowing where the first object is."""
+    return b"First" in stream.entries or any(b"ObjStm" in unescaped(each) for each in stream.entries.get(b"Type", ()))
+
+
+def _is_packed(stream: Found) -> bool:
+    """By Flate alone or not at all; what is packed in another way nobody here can look into."""
+    filters = stream.entries.get(b"Filter", [])
+    if not all(_FLATE.fullmatch(unescaped(each)) for each in filters):
+        raise Unfit(Why.LOCKED)
+    if filters and stream.entries.keys() & {b"DecodeParms", b"DP"}:
+        raise Unfit(Why.LOCKED)
+    return bool(filters)
+
+
+def _require_streams_that_do_nothing(content: bytes, packed: set[int]) -> None:
+    """Whatever stands between marks of a stream is tried, whether or not its dictionary says that it is packed."""
+    left = [MOST_UNPACKED]
+    for count, begin in enumerate(_STREAM.finditer(content)):
+        if count == MOST_STREAMS:
+            raise Unfit(Why.TOO_LARGE_INSIDE)
+        holds_objects = begin.end() in packed
+        for window in _unpacked(content, begin.end(), left, holds_objects):
+            names = unescaped(window)
+            if _ACTS.search(names) or (holds_objects and _SHORT_PACKED.search(names)):
                 raise Unfit(Why.ACTIVE)
 
 
-def _unpacked(data: bytes, most: int) -> bytes:
-    try:
-        unpacked = zlib.decompressobj().decompress(data, most + 1)
-    except zlib.error:
-        return b""  # a reader cannot unpack it either
-    if len(unpacked) > most:
-        raise Unfit(Why.TOO_LARGE_INSIDE)
-    return unpacked
+def _unpacked(content: bytes, at: int, left: list[int], whole: bool) -> Iterator[bytes]:
+    """What comes out, in pieces that overlap; without an error and to the end, where it has to be `whole`."""
+    inflating, data, before = zlib.decompressobj(), b"", b""
+    while not inflating.eof:
+        if not data:
+            data, at = content[at : at + _READ], at + _READ
+        try:
+            piece = inflating.decompress(data, _WINDOW)
+        except zlib.error as error:
+            if whole:
+                raise Unfit(Why.BROKEN) from error
+            return  # a reader cannot unpack it either
+        if not data and not piece:
+            break
+        data = inflating.unconsumed_tail
+        left[0] -= len(piece)
+        if left[0] < 0:
+            raise Unfit(Why.TOO_LARGE_INSIDE)
+        yield before + piece
+        before = (before + piece)[-_OVERLAP:]
+    if whole and not inflating.eof:
+        raise Unfit(Why.BROKEN)
