@@ -1,5 +1,6 @@
 """The centre puts right what was wrong: filing, a wrong unit, an improper return, an overdue that does not count."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -142,6 +143,39 @@ def test_an_extension_stays_when_the_kind_is_corrected():
     correct(walk, kind="complaint")
     assert walk.case.owes("reply").extensions == (2,)
     assert walk.case.extended_days == 2
+
+
+@pytest.mark.clause("SZ-A2.4.4e")
+@pytest.mark.parametrize(
+    ("kind", "left", "dropped"), [("report", 7, False), ("enquiry", 0, True), ("emergency", 0, True)]
+)
+def test_an_extension_that_the_right_kind_does_not_allow_is_asked_for_anew(kind, left, dropped):
+    walk = correct(extension_requested(a_walk("handling", kind="complaint"), 7), kind=kind)
+    assert (walk.case.extension_asked, walk.events[-1].fact.extension_dropped) == (left, dropped)
+    assert (("extension_dropped", Role.HANDLER, "") in told(walk, "RequestCorrected")) is dropped
+    if dropped:
+        assert refused(walk, c.GrantExtension(by=DEPUTY)) == "no_extension_asked"
+
+
+@pytest.mark.clause("SZ-A2.4.4e")
+def test_no_extension_is_granted_past_the_longest_and_a_shorter_one_may_be_asked_for():
+    walk = extension_requested(a_walk("handling", kind="complaint"), 7)
+    walk.case = replace(walk.case, kind="help")
+    assert refused(walk, c.GrantExtension(by=DEPUTY)) == "extension_too_long"
+    walk.does(c.RefuseExtension(by=DEPUTY, paper=walk.paper("no", reason="过长")))
+    assert extension_requested(walk, 3).does(c.GrantExtension(by=DEPUTY)).case.extended_days == 3
+
+
+@pytest.mark.clause("SZ-A2.4.4d", "SZ-A2.4.3b")
+@pytest.mark.parametrize(("was", "kind", "hours"), [("complaint", "emergency", 2), ("enquiry", "complaint", 4 * 24)])
+def test_a_unit_that_supports_the_lead_has_the_time_of_the_right_kind_and_hears_of_it(was, kind, hours):
+    walk = a_walk("handling", kind=was).does(c.NameSupporting(by=CENTRE, supporting=(OTHER_UNIT,)))
+    start = walk.case.support_of(OTHER_UNIT).start
+    correct(walk, kind=kind)
+    due = walk.case.support_of(OTHER_UNIT).due_at
+    assert due == start + timedelta(hours=2) if kind == "emergency" else due - start > timedelta(hours=hours)
+    template = "support" if kind == "emergency" else "support_corrected"
+    assert (template, Role.SUPPORTER, OTHER_UNIT) in told(walk, "RequestCorrected")
 
 
 def test_the_record_holds_how_it_was_filed_and_how_it_is():

@@ -367,9 +367,8 @@ def test_whose_overdue_was_voided_by_a_ruling_was_not_idle():
 
 
 def test_who_asked_to_be_released_may_ask_again_when_it_is_named_again():
-    walk = supported(TRANSPORT)
-    walk.does(c.DeclineSupport(by=of(TRANSPORT), paper=walk.paper("not-ours")))
-    walk.does(c.Correct(by=CENTRE, kind="enquiry", paper=walk.paper("why")))  # the reply is due before it now
+    walk = a_walk().does(c.NameSupporting(by=CENTRE, supporting=(TRANSPORT,)), after=timedelta(days=7))
+    walk.does(c.DeclineSupport(by=of(TRANSPORT), paper=walk.paper("not-ours")))  # the reply is due before it
     sent_back(replied(walk).does(c.ApproveReply(by=DEPUTY)))
     walk.does(c.NameSupporting(by=CENTRE, supporting=(TRANSPORT,)))
 

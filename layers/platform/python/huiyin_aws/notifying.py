@@ -101,6 +101,7 @@ def _written(
     how = sending_settings()
     readable = to.sms and not how.sms_links  # an address to read, none to follow
     base = how.link_base_url.partition("://")[2] if readable else how.link_base_url
+    theirs = case.support_of(notice.unit) if notice.to is Role.SUPPORTER else None
     return messages.message(
         notice.template,
         case,
@@ -108,6 +109,7 @@ def _written(
         link=_way_in(case, notice, to, now) if notice.acts else "",
         track=f"{base}/track",
         query_code=keys.query_code(case.number) if notice.to is Role.REQUESTER else "",
+        due=theirs.due_at if theirs else None,
         event=event,
         now=now,
         time=rules.time,

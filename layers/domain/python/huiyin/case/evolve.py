@@ -95,7 +95,8 @@ def _recalled(case: Case, event: Event, fact: f.OrderRecalled) -> Changes:
 def _corrected(case: Case, event: Event, fact: f.RequestCorrected) -> Changes:
     changes: Changes = {"kind": fact.kind, "category": fact.category, "place": fact.place, "major": fact.major}
     extended = [sum(owed.extensions) for owed in event.obligations if owed.step == "reply"]
-    return changes | ({"extended_days": extended[0]} if extended else {})
+    changes |= {"extended_days": extended[0]} if extended else {}
+    return changes | ({"extension_asked": 0} if fact.extension_dropped else {})
 
 
 def _joined(case: Case, event: Event, fact: f.RequestJoined) -> Changes:

@@ -1,6 +1,6 @@
 """Notices: whom an event concerns, what they are told, and what they may do about it. Pure: no names, no addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from huiyin.case import facts as f
@@ -200,17 +200,28 @@ def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
 
 
 def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
-    """Whoever has the order, where it is of another kind now and waits for them; of what turns out to be an emergency
-    all who hear of one, in supporting units as well.
+    """Whoever has the order, where it is of another kind now and waits for them, and every unit that supports them by
+    another time; of what turns out to be an emergency all who hear of one.
     """
+    fact, waits = event.fact, case.stage is Stage.HANDLING
+    assert isinstance(fact, f.RequestCorrected)
+    told: tuple[Notice, ...] = ()
+    if waits and fact.kind != fact.was_kind:
+        told = _EMERGENCY if fact.emergency else (Notice("corrected", Role.HANDLER, acts=False),)
+    if fact.extension_dropped:
+        told += (Notice("extension_dropped", Role.HANDLER, acts=waits),)
+    return (*told, *_support_corrected(event, case))
+
+
+def _support_corrected(event: Event, case: Case) -> Iterator[Notice]:
     fact = event.fact
     assert isinstance(fact, f.RequestCorrected)
-    if fact.kind == fact.was_kind or case.stage is not Stage.HANDLING:
-        return ()
-    if not fact.emergency:
-        return (Notice("corrected", Role.HANDLER, acts=False),)
-    supporting = (told for owed in case.open_obligations("support") for told in _support(owed.who, emergency=True))
-    return (*_EMERGENCY, *supporting)
+    if fact.emergency:
+        for owed in case.open_obligations("support"):
+            yield from _support(owed.who, emergency=True)
+        return
+    moved = (o.who for o in event.obligations if o.step == "support" and o.is_open)
+    yield from (Notice("support_corrected", Role.SUPPORTER, unit=who) for who in moved)
 
 
 def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:

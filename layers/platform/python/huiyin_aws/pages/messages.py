@@ -26,6 +26,7 @@ _STEP_OF = {
     "dispatch": "accept",
     "support": "support",
     "support_declined": "support",
+    "support_corrected": "support",
     "support_over": "support",
     "support_missed": "support",
     "rule_return": "rule_return",

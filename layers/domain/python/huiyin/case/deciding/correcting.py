@@ -1,9 +1,11 @@
 """The centre puts right what was wrong: how a request is filed, whom it went to, an overdue that was nobody's fault.
 
 GX-18b, SZ-A2.4.8 (under its right kind a matter is kept from whom it accuses, also where the unit has it already);
-SZ-A2.4.4c (each kind has its own limit); SZ-A5.4.2.1 (a return that was improper). The record keeps both: how it was,
-and how it was put right, with the reason.
+SZ-A2.4.4c, SZ-A2.4.4e (each kind has its own limit, and its own longest extension); SZ-A5.4.2.1 (a return that was
+improper). The record keeps both: how it was, and how it was put right, with the reason.
 """
+
+from dataclasses import replace
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
@@ -18,7 +20,7 @@ from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Stage
 
 # What a kind sets the limit of, as long as it is owed.
-_BY_KIND = ("accept", "sign_for", "return", "reply")
+_BY_KIND = ("accept", "sign_for", "return", "reply", "support")
 
 WITH_A_UNIT = frozenset({Stage.HANDLING, Stage.RULING_RETURN, Stage.APPROVING, Stage.REVIEWING})
 _IN_A_CHAIN = frozenset({Stage.APPROVING, Stage.REVIEWING})
@@ -39,7 +41,8 @@ def correct(draft: Draft, command: c.Correct) -> None:
         _require_possible(draft, kind)
     was = case.kind, case.category, case.place
     emergency = kind != case.kind and draft.law.rulebook.is_emergency(kind)
-    fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency)
+    too_long = case.extension_asked > max(draft.law.longest_extension(replace(case, kind=kind)), 0)
+    fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency, too_long)
     draft.add(command.by, fact, *_counted_by(draft, kind))
     if is_with_barred(draft):
         take_back(draft, command.by, command.paper, barred=True)

@@ -54,7 +54,7 @@ def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
 
 
 def request_extension(draft: Draft, command: c.RequestExtension) -> None:
-    """Asked as early as the rulebook says; in sum not longer than the rulebook's share of the original limit."""
+    """Asked as early as the rulebook says."""
     rule = draft.law.rulebook.extension
     clause = rule.clause or ""
     if draft.case.extension_asked:
@@ -65,14 +65,7 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
         raise Refusal(
             "extended_once", "该工单已延期一次，不能再次延期。", "this order was extended once already", clause
         )
-    longest = draft.law.longest_extension(draft.case)
-    if not 1 <= command.days <= longest:
-        raise Refusal(
-            "extension_too_long",
-            f"延期不得超过原办理时限，现在最多可申请 {max(longest, 0)} 个工作日。",
-            f"an extension of {command.days} working days was asked for: expected 1 to {max(longest, 0)}",
-            clause,
-        )
+    _require_within_longest(draft, command.days)
     owed = draft.case.owes("reply")
     if owed is None or draft.now > draft.law.latest_extension_request(owed):
         days = rule.asked_working_days_before
@@ -90,6 +83,7 @@ def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
     """Whoever decides consents; granted late, it withdraws the overdue, and the urging with it."""
     _require_decider(draft, command.by)
     days = _require_asked(draft)
+    _require_within_longest(draft, days)
     owed = draft.case.owes("reply")
     withdrawn = [each.ended(draft.now, Ending.WITHDRAWN) for each in draft.case.open_obligations("urge")]
     draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days), *withdrawn)
@@ -130,6 +124,18 @@ def owed_rule(draft: Draft) -> str:
     """The clause under which the programme has orders signed for, if it has."""
     rulebook = draft.law.rulebook
     return (rulebook.limit("sign_for").clause or "") if rulebook.is_limited("sign_for") else ""
+
+
+def _require_within_longest(draft: Draft, days: int) -> None:
+    """In sum not longer than the rulebook's share of the original limit, of the kind as it is now."""
+    longest = max(draft.law.longest_extension(draft.case), 0)
+    if not 1 <= days <= longest:
+        raise Refusal(
+            "extension_too_long",
+            f"延期不得超过原办理时限，现在最多可延期 {longest} 个工作日。",
+            f"an extension of {days} working days was asked for: expected 1 to {longest}",
+            draft.law.rulebook.extension.clause or "",
+        )
 
 
 def _require_asked(draft: Draft) -> int:

@@ -17,7 +17,9 @@ class ImproperReturn:
 
 @dataclass(frozen=True, slots=True)
 class RequestCorrected:
-    """How it was filed, and how it is now; `paper` says why. `emergency`: only now it is known to be one."""
+    """How it was filed, and how it is now; `paper` says why. `emergency`: only now it is known to be one.
+    `extension_dropped`: one was asked for that is longer than the kind as it is now allows.
+    """
 
     paper: Paper
     kind: str
@@ -28,6 +30,7 @@ class RequestCorrected:
     was_place: str
     major: bool = False
     emergency: bool = False
+    extension_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
