@@ -233,6 +233,26 @@ def test_whatever_the_office_would_do_waits_for_the_second_person(
     assert {city.ending(letter, o) for o in ("accept#1", "check#1")} == {"met"}
 
 
+@pytest.mark.clause("CQ-12", "CQ-13")
+def test_what_a_unit_returns_as_nobodys_here_is_forwarded_by_two(city: City) -> None:
+    letter = city.hand_in(**EXPORT)
+    city.does("checker", letter, "ConfirmOpinion", confirm="yes")
+    city.does("handler", letter, "RequestReturn", reason="属海关职责", basis="三定方案第二条")
+    city.does("centre", letter, "UpholdReturn", unit="", confirm="yes")
+    dispatching = city.link("centre", letter)
+    assert city.offers(dispatching)[0] == "Dispatch"
+    city.fill(dispatching, "Forward", body="重庆海关", explanation="出口退运由海关办理。")
+    assert city.stage(letter) == "checking"
+    page = city.open(city.link("checker", letter))[1].words
+    assert "属海关职责" in page
+    assert "重庆海关" in page
+
+    city.does("checker", letter, "ConfirmOpinion", confirm="yes")
+
+    assert "已转交有责任的单位办理" in city.latest_message("requester", letter).text
+    assert "重庆海关" in city.track(letter)["answer"]
+
+
 @pytest.mark.clause("CQ-9", "CQ-13")
 def test_even_a_blank_letter_is_declined_by_two(city: City) -> None:
     letter = city.hand_in(title=" ", body="……！！", kind=None)

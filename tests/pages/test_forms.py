@@ -66,6 +66,10 @@ def test_a_supervised_reply_is_offered_to_the_head_alone():
     assert offered(walk, Role.HEAD) == ["ApproveReply", "RejectReply"]
 
 
+def test_dispatching_comes_first_and_what_ends_a_request_without_a_unit_after_it():
+    assert offered(a_walk(Stage.DISPATCHING), Role.CENTRE) == ["Dispatch", "Decline", "Refer", "AnswerAtOnce"]
+
+
 @pytest.mark.clause("SZ-A2.4.5")
 def test_a_second_handling_is_offered_once():
     walk = a_walk(Stage.FOLLOWING_UP)

