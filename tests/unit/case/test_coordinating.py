@@ -66,6 +66,27 @@ def test_asked_from_triage_the_request_is_accepted_and_the_level_above_has_a_wor
     assert told(walk, type(walk.events[-1].fact)) == [("coordinate", Role.REGIONAL, True)]
 
 
+@pytest.mark.clause("NM-10")
+def test_an_emergency_is_asked_about_at_once_and_coordinated_at_once():
+    walk = begun()
+    received, arrived = walk.now, walk.case.owes("accept")
+    paper = walk.paper("asked", reason="两市交界")
+    walk.does(c.AskCoordination(by=CENTRE, paper=paper, kind="emergency"), after=timedelta(hours=2))
+
+    judged = next(o for o in walk.case.obligations if o.id == "accept#1")
+    assert (judged.ending, judged.due_at) == (Ending.LATE, arrived.start + timedelta(minutes=30))
+    assert [e.fact.step for e in walk.events if isinstance(e.fact, FellOverdue)] == ["accept"]
+    assert walk.case.owes("coordinate").due_at == walk.now + timedelta(minutes=30)
+    assert walk.now - received == timedelta(hours=2)
+
+
+@pytest.mark.clause("NM-10")
+def test_what_turns_out_to_be_an_emergency_while_it_is_coordinated_is_urgent_there():
+    walk = asked()
+    walk.does(c.Correct(by=CENTRE, paper=walk.paper("why"), kind="emergency"))
+    assert walk.case.owes("coordinate").due_at <= walk.now + timedelta(minutes=30)
+
+
 @pytest.mark.clause("NM-11b")
 def test_it_names_who_leads_and_who_supports_and_both_read_what_it_wrote():
     walk = coordinated(asked(), "transport", "health")

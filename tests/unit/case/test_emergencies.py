@@ -1,6 +1,7 @@
 """An emergency is told at once to everybody who can act on it, and passed on to the other lines, on record."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -121,3 +122,11 @@ def test_a_supporting_units_officer_on_duty_hears_where_it_turns_out_to_be_an_em
 def _an_emergency():
     walk = dispatched()
     return walk.events[-1], walk.case
+
+
+@pytest.mark.clause("SZ-A2.4.4d", "NM-10")
+@pytest.mark.parametrize("programme", ["suzhou-express", "neimenggu-12345"])
+def test_a_return_of_an_emergency_is_ruled_on_at_once(programme):
+    walk = dispatched(programme)
+    walk.does(c.RequestReturn(by=HANDLER, paper=walk.paper("return", reason="不属于本单位职责")))
+    assert walk.case.owes("rule_return").due_at == walk.now + timedelta(minutes=30)

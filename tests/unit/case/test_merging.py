@@ -15,6 +15,7 @@ from builders import (
     UNIT,
     Walk,
     a_case,
+    a_law,
     a_letter,
     a_paper,
     a_walk,
@@ -89,6 +90,27 @@ def test_it_is_not_joined_to_itself_nor_with_others_joined_to_it():
     assert refused(walk, join(replace(a_lead(), number=walk.case.number))) == "lead_not_open"
     walk.does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
     assert refused(walk, join(a_lead())) == "too_many_joined"
+
+
+@pytest.mark.clause("SZ-A2.4.4d")
+def test_an_emergency_is_joined_to_none_that_is_handled_as_less():
+    assert refused(a_walk("triage", kind="emergency"), join(a_lead())) == "lead_less_pressing"
+    assert a_walk("triage", kind="emergency").does(join(a_lead(kind="emergency"))).case.stage is Stage.JOINED
+    assert a_walk("triage").does(join(a_lead(kind="emergency"))).case.stage is Stage.JOINED
+
+
+@pytest.mark.clause("WB-6.3c")
+def test_what_is_major_is_joined_once_a_leader_has_spoken_on_either():
+    law = a_law("weibin-mailbox")
+    lead = Case(number="WB20260302-000009", programme="weibin-mailbox", stage=Stage.HANDLING, seq=9, kind="help")
+
+    def walk() -> Walk:
+        return screened(a_letter(Walk(law), "emergency", "WB20260302-000001"), "emergency")
+
+    assert refused(walk(), join(lead)) == "lead_less_pressing"
+    major = replace(lead, kind="emergency", major=True)
+    assert refused(walk(), join(major)) == "instruction_needed"
+    assert walk().does(join(replace(major, instruction=PAPER))).case.stage is Stage.JOINED
 
 
 @pytest.mark.clause("GX-18b")

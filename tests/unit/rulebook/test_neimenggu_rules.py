@@ -120,6 +120,7 @@ def test_one_office_accepts_and_hands_out_or_has_it_coordinated_across_regions()
     assert RULES.coordination is not None
     assert (RULES.coordination.by, RULES.coordination.to.zh) == ("regional", "自治区12345热线")
     assert (RULES.limit("coordinate").limit.amount, RULES.limit("coordinate").basis) == (1, "choice")
+    assert RULES.limit("coordinate", "emergency").limit == Limit(30, Unit.minutes)
     assert (RULES.acceptance.by, RULES.acceptance.checked_by) == ("centre", None)
     routes = [(route.code, route.clause) for route in RULES.routes]
     assert routes == [("answer", "NM-11b"), ("three_way", "NM-11b"), ("direct", "NM-11b")]

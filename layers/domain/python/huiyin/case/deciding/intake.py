@@ -188,10 +188,11 @@ def accept_first(draft: Draft, command: c.AskInstruction | c.AskCoordination) ->
     require_kind(draft.law, kind)
     require_not_guided(draft.law, kind)
     require_countable(draft.law, command.by_law)
+    owed = _owed_by_kind(draft, kind)
     major = draft.law.rulebook.kind(kind).major
     origin = origin_of(draft.law, command.origin)
     fact = f.RequestAccepted(kind, category, major, command.by_law, command.accused, command.place, origin)
-    draft.add(command.by, fact)
+    draft.add(command.by, fact, owed)
 
 
 def instruct(draft: Draft, command: c.Instruct) -> None:
@@ -217,17 +218,24 @@ def _require_unanswered(draft: Draft) -> None:
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
     """What the centre would do takes effect at once, or waits for the second person where the rulebook has one."""
     checker = draft.law.rulebook.acceptance.checked_by
-    owed = draft.case.owes("accept")
-    if owed and opinion.kind:
-        owed = draft.law.tightened(owed, opinion.kind)
-        if owed.due_at < draft.now and not owed.overdue:  # too late by the limit of the kind that it turns out to be
-            fall_overdue(draft, owed)
-            owed = draft.case.owes("accept")
+    owed = _owed_by_kind(draft, opinion.kind)
     if checker is None:
         _carry_out(draft, by, opinion, owed)
         return
     handed_in = owed and replace(owed, handed_in_at=draft.now)
     draft.add(by, f.OpinionGiven(opinion, Role(checker)), handed_in, draft.owe("check", CENTRE))
+
+
+def _owed_by_kind(draft: Draft, kind: str) -> Owed:
+    """What is owed for accepting, by the limit of the kind that the request turns out to be, also once over."""
+    owed = draft.case.owes("accept")
+    if owed is None or not kind:
+        return owed
+    owed = draft.law.tightened(owed, kind)
+    if owed.due_at < draft.now and not owed.overdue:
+        fall_overdue(draft, owed)
+        return draft.case.owes("accept")
+    return owed
 
 
 def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owed = None) -> None:

@@ -13,7 +13,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.correcting import is_with_barred, release_barred, take_back
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.deciding.requiring import require_not_guided
+from huiyin.case.deciding.requiring import require_instructed, require_not_guided
 from huiyin.case.facts import Accused, Actor, Paper
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.refusal import Refusal
@@ -46,6 +46,7 @@ def join_to(draft: Draft, command: c.JoinTo) -> None:
     case, lead = draft.case, command.lead
     _require_lead(draft, lead, command.by)
     require_not_guided(draft.law, case.kind)
+    _require_no_more_pressing(draft, lead)
     accused = united(case.accused, command.accused)
     _require_not_barred(draft, lead, accused)
     fact = f.RequestJoined(lead.number, command.paper, accused)
@@ -130,6 +131,25 @@ def _require_lead(draft: Draft, lead: Case, by: Actor) -> None:
             f"每件最多并入{MOST_JOINED}件，已有他件并入的不能再并入别的诉求。",
             f"at most {MOST_JOINED} are joined to one case, and none that leads others: handle it on its own",
         )
+
+
+def _require_no_more_pressing(draft: Draft, lead: Case) -> None:
+    """SZ-A2.4.4d, NM-10, WB-6.3c: an emergency, or what is major, waits for no other that is handled as less than that;
+    and where a leader's word comes first, that was given on one of the two.
+    """
+    book, case = draft.law.rulebook, draft.case
+    urgent = book.is_emergency(case.kind) and not book.is_emergency(lead.kind)
+    major = (case.major or book.kind(case.kind).major) and not (lead.major or book.kind(lead.kind).major)
+    if urgent or major:
+        raise Refusal(
+            "lead_less_pressing",
+            "该诉求属突发事件或者重大事项，要并入的那件不是，不能随其办理，请单独办理；或者先更正那件的类别。",
+            f"this is an emergency, or a major matter, and {lead.number} is not: handle it on its own, or put the kind "
+            "of that one right first",
+            (book.emergency.clause if urgent and book.emergency else None) or "",
+        )
+    if lead.instruction is None:
+        require_instructed(draft, case.kind)
 
 
 def _require_not_barred(draft: Draft, lead: Case, accused: Accused | None) -> None:
