@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
@@ -38,6 +39,17 @@ def a_phone_picture(kind: str = "JPEG") -> bytes:
     written = io.BytesIO()
     more = {"comment": b"taken-at-home"} if kind == "JPEG" else {}
     image.save(written, kind, exif=exif, **more)
+    return written.getvalue()
+
+
+def a_placed_picture(kind: str) -> bytes:
+    """As a scanner's or a messenger's program saves it, with a place."""
+    exif = Image.Exif()
+    exif[Base.Make] = "CameraOfSomebody"
+    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (33.0, 38.0, 12.0)})
+    more: dict[str, Any] = {"comment": b"CameraOfSomebody"} if kind == "GIF" else {"exif": exif}
+    written = io.BytesIO()
+    Image.new("RGB", (24, 16), "red").save(written, kind, **more)
     return written.getvalue()
 
 
@@ -123,6 +135,13 @@ def relations(*each: tuple[str, str, str]) -> str:
 
 def a_document(**more: bytes | str) -> bytes:
     return an_archive(office_parts() | {name.replace("__", "/"): part for name, part in more.items()})
+
+
+def a_field(*says: str) -> str:
+    """A field of Word's; what begins with a mark is a field within it."""
+    runs = "".join(each if each.startswith("<w:") else f"<w:instrText>{each}</w:instrText>" for each in says)
+    marks = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+    return runs.join(marks)
 
 
 def a_sheet() -> bytes:

@@ -14,17 +14,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.ExifTags import IFD
 
 from file_builders import (
     FRAME,
     OFFICE,
+    RELS,
+    SHEET,
     a_box,
     a_document,
+    a_field,
     a_film,
     a_pdf,
     a_pdf_with_packed_objects,
     a_phone_picture,
     a_picture,
+    a_placed_picture,
     a_sheet,
     a_sound,
     a_stream,
@@ -309,6 +314,119 @@ class TestOffice:
     def test_a_picture_inside_tells_no_place_either(self) -> None:
         kept = zipfile.ZipFile(io.BytesIO(inspection.inspect(a_document(word__media__1jpeg=a_phone_picture())).content))
         assert b"CameraOfSomebody" not in kept.read("word/media/1jpeg")
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP"])
+    @pytest.mark.parametrize("name", ["word/media/image1.{}", "xl/other/x.dat"])
+    def test_nor_does_one_of_another_kind(self, kind: str, name: str) -> None:
+        taken = a_placed_picture(kind) if kind != "BMP" else a_picture(kind) + b"CameraOfSomebody"
+        assert b"CameraOfSomebody" in taken
+        placed = name.format(kind.lower())
+
+        kept = zipfile.ZipFile(io.BytesIO(inspection.inspect(a_document(**{placed: taken})).content)).read(placed)
+
+        drawn = Image.open(io.BytesIO(kept))
+        assert (drawn.format, drawn.size) == (kind, (24, 16))
+        assert drawn.convert("RGB").getpixel((3, 3))[0] > 200
+        assert b"CameraOfSomebody" not in kept
+        assert not drawn.getexif().get_ifd(IFD.GPSInfo)
+
+    def test_a_drawing_of_lines_stays_as_it_is(self) -> None:
+        drawing = b"\x01\0\0\0".ljust(40, b"\0") + b" EMF" + b"lines" * 9
+        kept = inspection.inspect(a_document(**{"word/media/a.emf": drawing})).content
+        assert zipfile.ZipFile(io.BytesIO(kept)).read("word/media/a.emf") == drawing
+
+    @pytest.mark.parametrize(
+        ("name", "picture"),
+        [
+            ("word/media/image1.heic", b"\0\0\0\x18ftypheic"),
+            ("word/media/image1.svg", b"<svg/>"),
+            ("word/other/image1.svg", b"<svg/>"),
+            ("WORD/MEDIA/x", b"whatever"),
+            ("word/media/image1.emf", b"\x01\0\0\0".ljust(40, b"\0") + b" EMF" + b"Exif\0\0"),
+        ],
+    )
+    def test_a_picture_that_cannot_be_drawn_anew_keeps_its_paper_out(self, name: str, picture: bytes) -> None:
+        assert why(a_document(**{name: picture})) is Why.PICTURES
+
+    def test_many_huge_pictures_in_a_small_paper_are_not_all_drawn(self) -> None:
+        written = io.BytesIO()
+        Image.new("1", (8_000, 8_000)).save(written, "PNG", optimize=True)
+        huge = {f"word/media/image{each}.png": written.getvalue() for each in range(300)}
+        began = time.process_time()
+        assert why(a_document(**huge)) is Why.TOO_LARGE_INSIDE
+        assert time.process_time() - began < 20
+
+    @pytest.mark.parametrize("name", ["word/_rels/document.xml.rels", "word/_rels/document.xml.RELS"])
+    def test_a_list_that_would_be_a_huge_tree_is_not_read(self, name: str) -> None:
+        long = f'<R xmlns="{RELS}">' + "<a/>" * 3_000_000 + "</R>"
+        tracemalloc.start()
+        try:
+            assert why(a_document(**{name: long})) is Why.TOO_LARGE_INSIDE
+            assert tracemalloc.get_traced_memory()[1] < 40_000_000
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            (a_field("DDEAUTO c:\\\\windows\\\\cmd.exe &quot;/k calc&quot;"), Why.ACTIVE),
+            (a_field(" dde excel book r1c1"), Why.ACTIVE),
+            (a_field("DDE", "AUTO cmd"), Why.ACTIVE),
+            (a_field("D&#68;EAUTO cmd"), Why.ACTIVE),
+            (a_field("D<!-- -->DE<![CDATA[AUTO cmd]]>"), Why.ACTIVE),
+            (a_field("IF 1=1 ", a_field("DDEAUTO cmd")), Why.ACTIVE),
+            (a_field(a_field("QUOTE 68 68 69"), " cmd"), Why.ACTIVE),
+            (a_field("D", a_field("QUOTE 68 69"), " cmd"), Why.ACTIVE),
+            ('<w:fldSimple w:instr=" DDEAUTO cmd"/>', Why.ACTIVE),
+            ("<w:instrText>DDEAUTO cmd</w:instrText>", Why.ACTIVE),
+            (a_field('INCLUDEPICTURE "https://example.org/p.png" \\d'), Why.REACHES_OUT),
+            (a_field('INCLUDETEXT "\\\\\\\\host\\\\share\\\\x"'), Why.REACHES_OUT),
+            (a_field("INCLUDEPICTURE file://host/x.png"), Why.REACHES_OUT),
+            (a_field("LINK Excel.Sheet.12 http://example.org/x.xlsx"), Why.REACHES_OUT),
+            ("<w:instrText>PAGE", Why.BROKEN),
+            (a_field("PAGE"), None),
+            (a_field("= ", a_field("PAGE"), " - 1"), None),
+            (a_field('HYPERLINK "https://www.gov.cn" \\o'), None),
+            (a_field('INCLUDEPICTURE "C:\\\\Users\\\\x\\\\wps1.png" \\* MERGEFORMAT'), None),
+            (a_field('INCLUDEPICTURE "file:///C:\\\\x.png"'), None),
+        ],
+    )
+    def test_a_field_starts_no_program_and_fetches_nothing(self, text: str, reason: Why | None) -> None:
+        content = a_document(**{"word/document.xml": f'<w:document xmlns:w="w">{text}</w:document>'})
+        if reason is None:
+            assert inspection.inspect(content).media == "docx"
+        else:
+            assert why(content) is reason
+
+    @pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "cp037", "utf-7"])
+    def test_nor_where_the_part_is_written_in_another_code(self, code: str) -> None:
+        text = f'<?xml version="1.0" encoding="{code}"?><d>{a_field("DDEAUTO cmd")}</d>'
+        assert why(a_document(**{"word/document.xml": text.encode(code)})) is Why.BROKEN
+
+    @pytest.mark.parametrize("link", ["ddeLink", "x:ddeLink", "oleLink"])
+    def test_a_sheet_starts_no_program_either(self, link: str) -> None:
+        parts = office_parts(SHEET, "xl/workbook.xml")
+        linked = parts | {"xl/externalLinks/externalLink1.xml": f'<e><{link} ddeService="cmd" ddeTopic="/c calc"/></e>'}
+        assert why(an_archive(linked)) is Why.ACTIVE
+
+    @pytest.mark.parametrize(
+        ("kind", "mode", "reason"),
+        [
+            ("attachedTemplate", "External", Why.REACHES_OUT),
+            ("attachedTemplate", "external", Why.REACHES_OUT),
+            ("connections", "", Why.REACHES_OUT),
+            ("aFChunk", "", Why.ACTIVE),
+            ("oleObject", "", Why.ACTIVE),
+        ],
+    )
+    def test_relations_are_looked_at_whatever_their_list_is_called(self, kind: str, mode: str, reason: Why) -> None:
+        for name in ("word/_rels/settings.xml.rels", "word/_rels/settings.xml.RELS", "word/_rels/settings.xml.Rels"):
+            assert why(a_document(**{name: relations((kind, "x", mode))})) is reason
+
+    def test_who_wrote_it_is_not_kept_whatever_the_case_of_the_name(self) -> None:
+        parts = {name.replace("core.xml", "Core.XML"): part for name, part in office_parts().items()}
+        kept = zipfile.ZipFile(io.BytesIO(inspection.inspect(an_archive(parts)).content))
+        assert b"SomebodysName" not in kept.read("docProps/Core.XML")
 
     def test_what_stands_before_or_behind_the_archive_is_gone(self) -> None:
         assert HTML not in inspection.inspect(a_document() + HTML).content

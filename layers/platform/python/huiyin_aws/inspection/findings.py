@@ -46,6 +46,7 @@ class Why(StrEnum):
     LOCKED = "locked"  # by a password or its packing: nobody can look inside
     ACTIVE = "active"  # scripts, macros, programs, files within files
     REACHES_OUT = "reaches_out"  # fetches something from elsewhere when it is opened
+    PICTURES = "pictures"  # a paper with pictures that cannot be drawn anew
     TRACKS = "tracks"  # a film with a track of its own that says where it was
 
 

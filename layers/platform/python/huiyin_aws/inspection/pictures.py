@@ -5,6 +5,7 @@ not copied.
 """
 
 import io
+import struct
 from typing import Any
 
 from huiyin_aws.inspection.findings import Media, Sound, Unfit, Why
@@ -12,7 +13,28 @@ from huiyin_aws.inspection.findings import Media, Sound, Unfit, Why
 MOST_PIXELS = 64_000_000  # more than a phone takes; four bytes each are well within the function's memory
 
 _BEGINS = {b"\xff\xd8\xff": Media.JPEG, b"\x89PNG\r\n\x1a\n": Media.PNG}
-_ENCODED: dict[Media, dict[str, Any]] = {Media.JPEG: {"quality": 90}, Media.PNG: {"optimize": False}}
+_WITHIN_PAPERS = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"II+\0": "TIFF", b"MM\0+": "TIFF", b"GIF8": "GIF"}
+_ENCODED: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 90},
+    "PNG": {"optimize": False},
+    "TIFF": {"compression": "tiff_lzw"},
+    "WEBP": {"quality": 90},
+    "GIF": {},
+    "BMP": {},
+}
+_SEE_THROUGH = frozenset({"PNG", "WEBP", "GIF"})
+# What Pillow raises for broken files.
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    RuntimeError,
+    EOFError,
+    struct.error,
+)
 
 # What undoes the way in which a camera was held, by the number that it wrote (Exif 2.3, 4.6.4).
 _TURNS = {
@@ -42,24 +64,51 @@ def clean(content: bytes) -> Sound:
     """
     media = media_of(content)
     assert media is not None, "asked only of what looks like a picture"
+    return Sound(media, _drawn(content, media.name, [MOST_PIXELS]))
+
+
+def drawn_within(content: bytes, left: list[int]) -> bytes | None:
+    """The same for a picture within a paper, of more kinds; None where it is none. `left` says how many pixels the
+    paper's other pictures have left it.
+
+    Raises:
+        Unfit: as for `clean`.
+    """
+    kind = _kind_within(content)
+    return _drawn(content, kind, left) if kind else None
+
+
+def _kind_within(content: bytes) -> str | None:
+    if media := media_of(content):
+        return media.name
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "WEBP"
+    if content.startswith(b"BM") and content[6:10] == bytes(4):
+        return "BMP"
+    return next((kind for begin, kind in _WITHIN_PAPERS.items() if content.startswith(begin)), None)
+
+
+def _drawn(content: bytes, kind: str, left: list[int]) -> bytes:
     # Only `inspect` draws pictures: nobody else pays for the import.
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(content), formats=[media.name]) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+        with Image.open(io.BytesIO(content), formats=[kind]) as opened:
+            pixels = opened.width * opened.height
+            left[0] -= pixels
+            if pixels > MOST_PIXELS or left[0] < 0:
                 raise Unfit(Why.TOO_LARGE_INSIDE)
             opened.load()
             upright = _turned(opened)
+            drawn = upright.convert(_mode(kind, upright.mode, "transparency" in upright.info))
     except Image.DecompressionBombError as error:
         raise Unfit(Why.TOO_LARGE_INSIDE) from error
-    except (OSError, SyntaxError, ValueError, ArithmeticError) as error:  # what Pillow raises for broken files
+    except _BROKEN as error:
         raise Unfit(Why.BROKEN) from error
-    drawn = upright.convert(_mode(media, upright.mode, "transparency" in upright.info))
     drawn.info = {}
     written = io.BytesIO()
-    drawn.save(written, media.name, **_ENCODED[media])
-    return Sound(media, written.getvalue())
+    drawn.save(written, kind, **_ENCODED[kind])
+    return written.getvalue()
 
 
 def _turned(opened: Any) -> Any:
@@ -73,8 +122,8 @@ def _turned(opened: Any) -> Any:
     return opened.transpose(Image.Transpose[turn]) if turn else opened.copy()
 
 
-def _mode(media: Media, mode: str, see_through: bool) -> str:
+def _mode(kind: str, mode: str, see_through: bool) -> str:
     """Grey stays grey; what is see-through stays so where the format can."""
     if mode in ("1", "L"):
         return "L"
-    return "RGBA" if media is Media.PNG and (see_through or mode in ("RGBA", "LA", "PA")) else "RGB"
+    return "RGBA" if kind in _SEE_THROUGH and (see_through or mode in ("RGBA", "LA", "PA")) else "RGB"

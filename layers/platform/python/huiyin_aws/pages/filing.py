@@ -64,6 +64,10 @@ _WHY: dict[str, Words] = {
         "文件打开时会连接外部地址；请断开外部链接或模板后上传。",
         "It fetches something from elsewhere when opened: cut its links or template, and send it again.",
     ),
+    Why.PICTURES: Words(
+        "文件中有无法检查的图片或影音（如 SVG、HEIC）；请换成 JPG 或 PNG 图片，或打印后扫描。",
+        "A picture or film within it cannot be checked: put in a JPG or PNG instead, or scan a print of it.",
+    ),
     Why.TRACKS: Words("视频带有位置轨迹；请导出不含位置的视频。", "The film has a track of places: export it without."),
     NOT_A_SCAN: Words("扫描件应为图片或 PDF；请重新扫描上传。", "A scan is a picture or a PDF: scan it and send that."),
     NO_LONGER: Words(
