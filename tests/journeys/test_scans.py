@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from city import HOUSING, MARKET, City, Visitor, opened
-from desk_forms import UNIT, enters
+from desk_forms import PARTS, UNIT, enters, parcel
 
 from file_builders import a_pdf, a_phone_picture
 from huiyin_aws import registry
+from huiyin_local.cloud.gateway import Response
 
 PROGRAMME = "guangxi-mailbox"
 
@@ -63,3 +64,21 @@ def test_what_is_no_scan_is_refused_and_nothing_is_entered(city: City, head: Vis
     assert answer.status == 409
     assert "JPG、PNG 或 PDF" in city.read(answer).words
     assert registry.unit(PROGRAMME, HOUSING) == before
+
+
+@pytest.mark.clause("GX-13")
+def test_a_list_replaces_nobody_whose_change_a_stamped_scan_proves(city: City) -> None:
+    centre, before = city.signs_in("centre"), registry.units(PROGRAMME)
+    given = centre.get("/desk/registry/list/csv").body.decode("utf-8-sig")
+
+    answer = _taken_in(centre, given.replace("gx-zhujian-head,", "gx-zhujian-successor,"))
+    assert answer.status == 422
+    assert "GX-13" in city.read(answer).words
+    assert registry.units(PROGRAMME) == before
+
+    name = next(unit.en for unit in before if unit.code == HOUSING)
+    assert _taken_in(centre, given.replace(name, f"{name} of Guangxi")).status == 200  # what is nobody's is taken
+
+
+def _taken_in(centre: Visitor, content: str) -> Response:
+    return centre.post("/desk/registry", parcel({"csrf": centre.csrf()}, {"list": content.encode()}), **PARTS)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from huiyin.rulebook import load
 from huiyin.units import Person, Unit
 from huiyin_aws.rolls import checking, columns, files
 from huiyin_aws.rolls.checking import Standing, check, rows_in
@@ -25,8 +26,9 @@ HOUSING = Unit(
 POSTS = frozenset(PEOPLE.values())
 
 
-def standing(*units: Unit) -> Standing:
-    return Standing({u.code: u for u in units}, frozenset({"housing", "health"}), POSTS, frozenset({"centre"}))
+def standing(*units: Unit, programme: str = "suzhou-express") -> Standing:
+    fields, rule = frozenset({"housing", "health"}), load(programme).registration
+    return Standing({u.code: u for u in units}, fields, POSTS, frozenset({"centre"}), rule)
 
 
 def checked(*units: Unit, lines: list[list[str]] | None = None, held_against: Standing | None = None):
@@ -91,6 +93,38 @@ def test_a_closed_unit_is_not_entered_again_and_one_below_keeps_its_place():
     moved = replace(HOUSING, level=1, parent="")
     problems = checked(CENTRE, moved, held_against=standing(below))[1]
     assert problems == [(2, "parent", "parent_not_one_above")]
+
+
+def test_an_id_is_one_units_and_who_moves_is_listed_with_both():
+    works = replace(HOUSING, code="works", duties=(), people=tuple(replace(p, id=f"w{p.id}") for p in HOUSING.people))
+    taken = replace(works, people=(replace(works.people[0], id="ann"), *works.people[1:]))
+    held_against = standing(CENTRE, HOUSING, works)
+    assert checked(taken, held_against=held_against)[1] == [(2, "person", "id_elsewhere")]
+    left = person(id="anna")
+    assert checked(left, taken, held_against=held_against)[1] == []
+
+
+@pytest.mark.clause("GX-13")
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (person(id="new", title="新任经办人"), [(2, "person", "proof_missing")] * 2),  # one comes, one goes
+        (person(phone="13000000099"), [(2, "person", "proof_missing")]),
+        (replace(HOUSING, people=HOUSING.people[:2], vacant=("head",)), [(2, "person", "proof_missing")]),
+        (person(by="email"), []),
+        (replace(HOUSING, zh="住房局", duties=("health",)), []),
+    ],
+)
+def test_a_list_changes_no_people_where_a_stamped_scan_proves_it(unit, expected):
+    assert checked(unit, held_against=standing(CENTRE, HOUSING, programme="guangxi-mailbox"))[1] == expected
+    assert checked(unit, held_against=standing(CENTRE, HOUSING))[1] == []
+
+
+@pytest.mark.clause("GX-12", "GX-13")
+def test_the_first_list_of_a_units_people_has_nothing_to_prove():
+    for before in (standing(CENTRE), standing(CENTRE, replace(HOUSING, people=()))):
+        held_against = replace(before, registration=load("guangxi-mailbox").registration)
+        assert checked(HOUSING, held_against=held_against) == ({"housing": HOUSING}, [])
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ a change is entered).
 """
 
 from huiyin.units.addressing import has_it_now, on_duty, person_for, rostered, stands_in_for
-from huiyin.units.changes import Change, Post, change_of, entered_late, who_was
+from huiyin.units.changes import Change, Post, change_of, changed_people, entered_late, who_was
 from huiyin.units.levels import Assigned, assigned
-from huiyin.units.network import Misplaced, misplaced, responsible, successors
+from huiyin.units.network import Misplaced, held_twice, misplaced, responsible, successors
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
 
 __all__ = [
@@ -22,8 +22,10 @@ __all__ = [
     "Unit",
     "assigned",
     "change_of",
+    "changed_people",
     "entered_late",
     "has_it_now",
+    "held_twice",
     "misplaced",
     "on_duty",
     "person_for",

@@ -85,6 +85,14 @@ def is_of_people(before: Unit | None, after: Unit) -> bool:
     return before is not None and _filled(before) != _filled(after)
 
 
+def changed_people(before: Unit | None, after: Unit) -> frozenset[str]:
+    """Who comes, goes, or has another post, title or contact (GX-13); a unit's first people are no change."""
+    if before is None or not before.people:
+        return frozenset()
+    was, now_is = ({p.id: (p.title, p.role, p.phone, p.email) for p in unit.people} for unit in (before, after))
+    return frozenset(person for person in was | now_is if was.get(person) != now_is.get(person))
+
+
 def entered_late(since: date, at: datetime, rule: Registration, work: WorkTime) -> tuple[datetime, bool]:
     """By when a change that holds from `since` is entered, and whether `at` is later. At once is: on that very day."""
     zone = work.calendar.zone

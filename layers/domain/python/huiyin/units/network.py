@@ -52,6 +52,15 @@ def successors(units: Iterable[Unit], codes: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def held_twice(units: Iterable[Unit]) -> Mapping[str, tuple[str, ...]]:
+    """The ids that several people of these units have, each with their units: an id is one person's of one unit."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in units:
+        for person in unit.people:
+            found[person.id] = (*found.get(person.id, ()), unit.code)
+    return {person: codes for person, codes in found.items() if len(codes) > 1}
+
+
 def _misplaced(unit: Unit, known: Mapping[str, Unit]) -> Misplaced | None:
     """Since every parent stands one level higher, nobody can be above themselves by any way round."""
     if unit.level not in LEVELS:

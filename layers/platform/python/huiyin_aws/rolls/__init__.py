@@ -96,11 +96,12 @@ _EMPTY = Problem("", "empty", "名单没有内容，请至少填一行", "the li
 
 
 def _standing(programme: str, entry: staffing.Entry) -> checking.Standing:
-    """A unit's fields serve the cases of every version; the posts are those of the version in force."""
+    """A unit's fields serve the cases of every version; the posts, and how they change, are of that in force."""
     shelf = [load(programme, version) for version in versions(programme)]
-    of_units, of_centre = law.rulebook_in_force(programme, entry.now).posts()
+    in_force = law.rulebook_in_force(programme, entry.now)
     fields = frozenset(category.code for rulebook in shelf for category in rulebook.categories)
-    return checking.Standing({unit.code: unit for unit in registry.units(programme)}, fields, of_units, of_centre)
+    standing = {unit.code: unit for unit in registry.units(programme)}
+    return checking.Standing(standing, fields, *in_force.posts(), in_force.registration)
 
 
 def _judged(row: Row, before: Unit | None, after: Unit) -> Result:

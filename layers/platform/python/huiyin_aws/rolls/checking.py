@@ -1,10 +1,15 @@
-"""A list looked at as a whole: each cell, each unit's rows together, the network, the fields, the posts."""
+"""A list looked at as a whole: each cell, each unit's rows together, the network, the fields, the posts.
+
+GX-13: where a change of people is proved by a stamped scan, a list proves none: each unit's paper goes with its form. A
+unit that has had no people is entered by any list, for there nothing has changed.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from huiyin import units as network
+from huiyin.rulebook.people import Registration
 from huiyin.units import CENTRE, Unit, stands_in_for
 from huiyin_aws.rolls.columns import BY_NAME, COLUMNS, OF_UNIT, Cells, listed, unit_of
 
@@ -30,12 +35,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the list is held against: the registry as it is, the fields, the posts of a unit and of the centre."""
+    """What the list is held against: the registry as it is, the fields, the posts of a unit and of the centre, and how
+    a change of people is proved.
+    """
 
     units: Mapping[str, Unit]
     fields: frozenset[str]
     posts_of_unit: frozenset[str]
     posts_of_centre: frozenset[str]
+    registration: Registration
 
 
 def rows_in(lines: Sequence[Sequence[str]]) -> tuple[list[Row], list[Problem]]:
@@ -73,6 +81,7 @@ def check(rows: Sequence[Row], standing: Standing) -> dict[str, Unit]:
     for of_unit in by_unit.values():
         _note_differing(of_unit)
         _note_unfitting(of_unit, standing)
+    _note_held_elsewhere(rows, [unit for code, unit in standing.units.items() if code not in by_unit])
     if any(row.problems for row in rows):
         return {}
     units = {code: unit_of(row.cells for row in of_unit) for code, of_unit in by_unit.items()}
@@ -80,6 +89,9 @@ def check(rows: Sequence[Row], standing: Standing) -> dict[str, Unit]:
         rows_of = by_unit.get(each.unit)
         problem = Problem(each.field, each.code, each.zh, each.en)
         (rows_of or rows)[0].problems.append(problem if rows_of else _below(each.unit, problem))
+    if standing.registration.proof == "scan":
+        for code, unit in units.items():
+            _note_unproved(by_unit[code], standing.units.get(code), unit, standing.registration.clause or "")
     return {} if any(row.problems for row in rows) else units
 
 
@@ -111,6 +123,35 @@ def _note_repeated(rows: Sequence[Row]) -> None:
         if times[row.cells["person"]] > 1:
             told = "人员编号重复，每人一个编号、一行", "this id stands in several rows: each person has their own, once"
             row.problems.append(Problem("person", "repeated", *told))
+
+
+def _note_held_elsewhere(rows: Sequence[Row], others: Iterable[Unit]) -> None:
+    """An id is one unit's: those of units that the list does not mention are taken."""
+    held = {person.id: unit.code for unit in others for person in unit.people}
+    for row in rows:
+        if code := held.get(row.cells["person"]):
+            told = (
+                f"该编号属于单位{code}的人员，请更换编号；调入本单位的，请将两个单位一并导入",
+                f"this id is somebody's of unit {code}: choose another, or, for who moves, list both units",
+            )
+            row.problems.append(Problem("person", "id_elsewhere", *told))
+
+
+def _note_unproved(rows: Sequence[Row], before: Unit | None, after: Unit, clause: str) -> None:
+    changed = network.changed_people(before, after)
+    for row in rows:
+        if row.cells["person"] in changed:
+            told = (
+                f"人员信息变更须附加盖公章的扫描件（{clause}），请在该单位页面登记",
+                f"a change of people takes a stamped scan ({clause}): enter it on the unit's page",
+            )
+            row.problems.append(Problem("person", "proof_missing", *told))
+    for person in sorted(changed - {each.id for each in after.people}):
+        told = (
+            f"人员{person}不在名单中；离任须附加盖公章的扫描件（{clause}），请在该单位页面登记",
+            f"{person} is not listed; leaving takes a stamped scan ({clause}): enter it on the unit's page",
+        )
+        rows[0].problems.append(Problem("person", "proof_missing", *told))
 
 
 def _by_unit(rows: Iterable[Row]) -> dict[str, list[Row]]:
