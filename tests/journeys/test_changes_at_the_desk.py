@@ -83,6 +83,18 @@ def test_the_same_form_sent_twice_enters_once(city: City, head: Visitor) -> None
     afresh(city)
 
 
+def test_who_comes_gets_an_id_that_nobody_of_another_unit_has(city: City, head: Visitor) -> None:
+    theirs = f"zhujian-handler-n{hidden(head, UNIT, 'edition')}"
+    entries = city.registry()
+    market = next(unit for unit in entries["units"] if unit["code"] == MARKET)
+    market["people"].append({"id": theirs, "title": "某", "role": "handler", "phone": "13000000776"})
+    city.cloud.invoke("Register", {"programme": PROGRAMME, "units": [market]})
+    day = f"{city.now:%Y-%m-%d}"
+    assert enters(head, "NamePerson", role="handler", since=day, title="经办人丁", phone="13000000775").status == 200
+    assert [p.id for p in registry.unit(PROGRAMME, HOUSING).people if p.title == "经办人丁"] == [f"{theirs}-2"]
+    afresh(city)
+
+
 @pytest.mark.clause("GX-12", "GX-13")
 def test_while_a_handler_is_away_the_stand_in_acts_and_afterwards_the_handler_again(city: City) -> None:
     deputy = city.signs_in("deputy", HOUSING)

@@ -39,6 +39,41 @@ def test_a_duty_that_no_request_can_have_is_refused_and_nothing_is_entered(city)
     assert city.kept() == before
 
 
+def test_an_id_that_is_somebodys_already_is_refused_and_nothing_is_entered(city):
+    before = city.kept()
+    for taken in ("jiaotong-handler", "zhujian-head"):
+        entries = entered()
+        unit_of(entries, "zhujian")["people"][0]["id"] = taken
+        entries["units"] = [unit_of(entries, "zhujian")]
+        with pytest.raises(InvocationFailedError, match=f"one unit; choose others for {taken}"):
+            city.cloud.invoke("Register", entries)
+    assert city.kept() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [({"zh": "局" * 121}, "name_zh"), ({"regions": ["城南、城北"]}, "regions")],
+)
+def test_what_no_list_could_give_out_and_take_in_again_is_refused(city, changes, column):
+    entries, before = entered(), city.kept()
+    unit_of(entries, "zhujian").update(changes)
+    with pytest.raises(InvocationFailedError, match=f"zhujian: {column}"):
+        city.cloud.invoke("Register", entries)
+    assert city.kept() == before
+
+
+def test_a_telephone_number_with_an_extension_is_registered_and_stands_in_the_list(city):
+    entries = entered()
+    person = unit_of(entries, "zhujian")["people"][0]
+    person.update(phone="0557-3028001转8001", email="zhujian@example.gov.cn", by="email")
+    unit_of(entries, "zhujian")["zh"] = "市住房和城乡建设局" + "某某街道办事处" * 9
+    city.cloud.invoke("Register", entries)
+    given = city.cloud.invoke("Exchange", {"programme": PROGRAMME, "give": "xlsx"})
+    report = city.cloud.invoke("Exchange", {"programme": PROGRAMME, "content": given["content"]})
+    assert set(report["counts"]) == {"unchanged"}
+    city.cloud.invoke("Register", entered())
+
+
 def test_a_link_ends_with_its_persons_service(city):
     letter = city.hand_in()
     link = city.link("handler", letter, "zhujian")

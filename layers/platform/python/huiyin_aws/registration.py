@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from huiyin import units as network
 from huiyin.rulebook import load, versions
 from huiyin_aws import clock, law, registry, staffing
+from huiyin_aws.rolls import columns
+
+Units = dict[str, registry.Unit]
 
 
 class UnknownDutyError(ValueError):
@@ -21,12 +24,22 @@ class ClosedUnitError(ValueError):
     """A unit was merged into another: nobody is entered for it any more."""
 
 
+class RepeatedIdError(ValueError):
+    """Two people would have one id, by which a case, a link and the record know them."""
+
+
+class UnlistableUnitError(ValueError):
+    """A unit is entered in a way in which no list could give it out and take it in again."""
+
+
 class MisplacedUnitError(ValueError):
     """A unit does not fit into the three levels (SZ-A2.2)."""
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True, str_strip_whitespace=True
+    )
 
 
 class PersonEntry(_Strict):
@@ -101,15 +114,13 @@ def _require_known(entries: Registration) -> None:
         raise UnknownDutyError(f"no such categories ({told}); {entries.programme} has {', '.join(sorted(known))}")
 
 
-def _require_placed(entries: Registration) -> None:
+def _require_placed(standing: Units, laid_over: Units) -> None:
     """With these entries laid over what stands, every unit is under one of the level above (SZ-A2.2).
 
     Raises:
         ClosedUnitError: a unit is there no longer.
         MisplacedUnitError: it names each unit with what was expected.
     """
-    standing = {unit.code: unit for unit in registry.units(entries.programme)}
-    laid_over = {unit.code: unit.over(standing.get(unit.code)) for unit in entries.units}
     closed = sorted(code for code, unit in laid_over.items() if unit.is_closed)
     if closed:
         raise ClosedUnitError(f"closed, and merged into others: {', '.join(closed)}. Leave them out")
@@ -118,17 +129,44 @@ def _require_placed(entries: Registration) -> None:
         raise MisplacedUnitError("; ".join(f"unit {each.unit}, {each.field}: {each.en}" for each in wrong))
 
 
+def _require_own_ids(standing: Units, laid_over: Units) -> None:
+    """Everybody in these units has an id of their own.
+
+    Raises:
+        RepeatedIdError: it names the ids with their units.
+    """
+    twice = network.held_twice((standing | laid_over).values())
+    if told := [f"{person}: {', '.join(codes)}" for person, codes in twice.items() if laid_over.keys() & set(codes)]:
+        raise RepeatedIdError(f"an id is one person's of one unit; choose others for {'; '.join(told)}")
+
+
+def _require_listable(laid_over: Units) -> None:
+    """What is given out as a list can be taken in again.
+
+    Raises:
+        UnlistableUnitError: it names the units with the columns that cannot hold what they say.
+    """
+    found = {code: columns.unlistable(unit) for code, unit in laid_over.items()}
+    if told := [f"{code}: {', '.join(names)}" for code, names in found.items() if names]:
+        raise UnlistableUnitError(f"no list can hold what stands in these columns: {'; '.join(told)}")
+
+
 def register(payload: dict[str, Any]) -> dict[str, int]:
     """Write what the payload holds, all of it valid.
 
     Raises:
         ClosedUnitError, MisplacedUnitError: a unit is there no longer, or does not fit into the levels.
+        RepeatedIdError, UnlistableUnitError: an id is somebody's already; a unit could not be given out as a list.
         PostUnfilledError: a unit lacks somebody whom its programme asks for.
         pydantic.ValidationError: names each wrong entry by its place, never by its content; nothing was written.
     """
     entries = Registration.model_validate(payload)
     _require_known(entries)
-    _require_placed(entries)
+    standing = {unit.code: unit for unit in registry.units(entries.programme)}
+    laid_over = {unit.code: unit.over(standing.get(unit.code)) for unit in entries.units}
+    _require_placed(standing, laid_over)
+    _require_own_ids(standing, laid_over)
+    _require_listable(laid_over)
     entered = staffing.Entry(staffing.OPERATOR, clock.now())
     for unit in entries.units:
         staffing.change_unit(entries.programme, unit.code, unit.over, entered)

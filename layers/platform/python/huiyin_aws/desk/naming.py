@@ -8,17 +8,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain, count
 
 from huiyin.case.record import instant, parse_instant
 from huiyin.case.refusal import Refusal
 from huiyin.units import Absence, DutySpan, Person, Unit, entering
 from huiyin.worktime import WorkTime
-from huiyin_aws import http, law, scans, staffing
+from huiyin_aws import http, law, registry, scans, staffing
 from huiyin_aws.desk.sessions import Member
 from huiyin_aws.desk.unit_forms import forms
 from huiyin_aws.http import Form
 from huiyin_aws.pages.network import NetworkForm
 from huiyin_aws.pages.words import Words
+from huiyin_aws.rolls.columns import BY_NAME
 
 OTHERS_CHANGED = (
     "同时有他人修改了该单位，您的内容未保存，请查看后重新填写。",
@@ -27,7 +29,6 @@ OTHERS_CHANGED = (
 
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)  # before and after, no post is held: somebody has mistyped
 _NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
-_PHONE, _EMAIL = re.compile(r"\+?[0-9][0-9 -]{2,19}"), re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 
 
 @dataclass(slots=True)
@@ -91,9 +92,10 @@ class _Reading:
             self.errors[name] = Words("请从所列选项中选择", "Please choose one of those offered")
         return text
 
-    def matching(self, name: str, pattern: re.Pattern[str], zh: str, en: str) -> str:
+    def fitting(self, name: str, zh: str, en: str) -> str:
+        """What the column of this name in a list of units could hold, too."""
         text = self.text(name)
-        if text and not pattern.fullmatch(text):
+        if name not in self.errors and not BY_NAME[name].fits(text):
             self.errors[name] = Words(zh, en)
         return text
 
@@ -132,15 +134,16 @@ def _within(day: date) -> date:
 
 
 def _name_person(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:
-    role, leaves, title = read.text("role"), read.text("leaves"), read.text("title")
-    phone = read.matching("phone", _PHONE, "请填写电话号码", "Give a telephone number")
-    email = read.matching("email", _EMAIL, "请填写邮箱地址", "Give an e-mail address")
+    role, leaves = read.text("role"), read.text("leaves")
+    title = read.fitting("title", "请填写职务或姓名", "Say who comes")
+    phone = read.fitting("phone", "请填写电话号码", "Give a telephone number")
+    email = read.fitting("email", "请填写邮箱地址", "Give an e-mail address")
     if title and not (phone or email):
         read.errors["phone"] = Words("手机与邮箱至少填一项", "Give a phone or an e-mail")
     if (phone or email) and not title:
         read.errors["title"] = Words("请填写新任人员的职务或姓名", "Say who comes")
     edition = re.sub(r"\D", "", http.first(read.form, "edition"))[:9] or "0"
-    new_id = f"{unit.code.replace('_', '-')}-{role}-n{int(edition)}"
+    new_id = _nobody_elses(f"{unit.code.replace('_', '-')}-{role}-n{int(edition)}", member.programme, unit)
     comes = Person(new_id, title, role, phone, email, "sms" if phone else "email") if title else None
 
     def wanted(now_is: Unit) -> Unit:
@@ -148,6 +151,13 @@ def _name_person(member: Member, unit: Unit, read: _Reading, now: datetime) -> W
         return now_is if done else entering.named(now_is, role, comes, leaves)
 
     return wanted, read.day("since"), ""
+
+
+def _nobody_elses(wanted: str, programme: str, unit: Unit) -> str:
+    """This id, or the next like it that nobody of another unit has: an id is one unit's."""
+    taken = {p.id for each in registry.units(programme) if each.code != unit.code for p in each.people}
+    further = (f"{wanted}-{number}" for number in count(2))
+    return next(each for each in chain((wanted,), further) if each not in taken)
 
 
 def _enter_absence(member: Member, unit: Unit, read: _Reading, now: datetime) -> Wanted:

@@ -1,4 +1,7 @@
-"""The columns of a list of units: one row a person, the unit's own columns the same in each of its rows."""
+"""The columns of a list of units: one row a person, the unit's own columns the same in each of its rows.
+
+What the registry holds fits into them, by whichever way it was entered: so that what is given out can be taken in.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,13 +36,13 @@ def _text(least: int, most: int) -> Callable[[str], bool]:
     return lambda text: least <= len(text) <= most and not _CONTROL.search(text)
 
 
-_PHONE = r"(\+?[0-9][0-9 -]{2,19})?"
+_PHONE = r"(\+?[0-9][0-9 -]{2,19}(转[0-9]{1,6})?)?"
 _EMAIL = r"([^@\s]{1,64}@[^@\s]{1,189})?"
 
 COLUMNS = (
     Column("unit", "单位编码", _like(r"[a-z0-9_-]{1,40}"), "1至40位小写字母、数字、_或-", "1 to 40 of a-z, 0-9, _, -"),
-    Column("name_zh", "单位名称", _text(1, 60), "1至60字的名称", "a name of 1 to 60 characters"),
-    Column("name_en", "英文名称", _text(1, 120), "1至120字符的英文名称", "an English name of 1 to 120 characters"),
+    Column("name_zh", "单位名称", _text(1, 120), "1至120字的名称", "a name of 1 to 120 characters"),
+    Column("name_en", "英文名称", _text(1, 200), "1至200字符的英文名称", "an English name of 1 to 200 characters"),
     Column("level", "层级", _like("[123]"), "1、2或3", "1, 2 or 3"),
     Column(
         "parent",
@@ -61,7 +64,7 @@ COLUMNS = (
         "a-z, 0-9, -; nothing where the post is vacant",
         False,
     ),
-    Column("title", "职务", _text(0, 60), "60字以内的职务", "a title of up to 60 characters", False),
+    Column("title", "职务", _text(0, 120), "120字以内的职务", "a title of up to 120 characters", False),
     Column("role", "岗位", lambda text: text in ("", *POSTS), "、".join(POSTS), ", ".join(POSTS), False),
     Column("phone", "手机", _like(_PHONE), "电话号码，如13000000001", "a telephone number such as 13000000001", False),
     Column("email", "邮箱", _like(_EMAIL), "邮箱地址", "an address such as a@example.org", False),
@@ -86,6 +89,14 @@ def rows_of(units: Iterable[Unit]) -> Iterator[list[str]]:
         for cells in [*people, *({"role": post} for post in unit.vacant)] or [{}]:
             whole = _unit_cells(unit) | cells
             yield [whole.get(each.code, "") for each in COLUMNS]
+
+
+def unlistable(unit: Unit) -> tuple[str, ...]:
+    """The columns that cannot hold what this unit says: too long, malformed, or parted otherwise when it is read."""
+    rows = [dict(zip((each.code for each in COLUMNS), row, strict=True)) for row in rows_of([unit])]
+    misfits = [each.code for each in COLUMNS if not all(each.fits(row[each.code]) for row in rows)]
+    parted = [name for name in ("duties", "regions") if any(listed(row[name]) != getattr(unit, name) for row in rows)]
+    return tuple(dict.fromkeys((*misfits, *parted)))
 
 
 def unit_of(rows: Iterable[Cells]) -> Unit:
