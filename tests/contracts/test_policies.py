@@ -337,7 +337,8 @@ def _reorganise(story: Story) -> None:
     """A list goes out and comes in changed; the unit that has orders in hand is merged into another."""
     given = story.cloud.invoke("Exchange", {"programme": PROGRAMME, "give": "csv"})
     text = base64.b64decode(given["content"]).decode()
-    for old, new in (("housing", ""), ("natural_resources", "natural_resources、housing")):
+    changed = ("housing", ""), ("natural_resources", "natural_resources、housing"), ("ziran-head@", "ziran-new-head@")
+    for old, new in changed:
         text = text.replace(old, new)
     report = story.cloud.invoke(
         "Exchange", {"programme": PROGRAMME, "content": base64.b64encode(text.encode()).decode()}

@@ -212,3 +212,15 @@ def test_a_reply_that_an_accused_unit_above_would_sign_is_not_asked_for_again():
     rated_poor(walk).does(c.NameAccused(by=CENTRE, accused=Accused(units=(UNIT,)), paper=walk.paper("why")))
 
     assert refused(walk, c.OrderSecondHandling(by=CENTRE)).code == "unit_accused"
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_whom_it_is_about_is_barred_under_every_id_that_is_theirs():
+    walk = accepted("complaint", Accused(people=(HANDLER.id,)), UNIT)
+    law = replace(walk.law, same={HANDLER.id: frozenset({HANDLER.id, DEPUTY.id})})
+    assert law.barred_people(walk.case) == {HANDLER.id, DEPUTY.id}
+    assert law.bars(walk.case, UNIT, DEPUTY.id)
+    assert not law.bars(walk.case, UNIT, HEAD.id)
+    with pytest.raises(Refusal) as caught:
+        decide(walk.case, c.NameHandler(by=HEAD, person=DEPUTY.id), law, walk.now)
+    assert caught.value.code == "person_accused"

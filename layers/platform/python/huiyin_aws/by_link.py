@@ -37,7 +37,7 @@ def arrive(token: str, now: datetime, way: str = "link") -> Visit:
     """
     link = links.open_link(token, now)
     case = store.require(link.case).case
-    rules = law.of(case.programme, case.rulebook)
+    rules = law.of_case(case)
     by = link.actor
     both = by, replace(by, unit=link.home or link.unit)  # of the unit they act for, and of their own
     if any(looks.refused(case, rules, each, way, now) for each in both) or links.is_revoked(link, case, now):

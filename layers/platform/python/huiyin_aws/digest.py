@@ -72,7 +72,7 @@ def _lights(programme: str, unit: registry.Unit, reader: str, now: datetime) -> 
 
 
 def _bars(case: Case, unit: str, person: str) -> bool:
-    return case.accused is not None and law.of(case.programme, case.rulebook).bars(case, unit, person)
+    return case.accused is not None and law.of_case(case).bars(case, unit, person)
 
 
 def _uncertain(prefix: str, now: datetime) -> int:

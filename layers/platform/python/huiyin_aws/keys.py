@@ -38,6 +38,11 @@ def requester_key(programme: str, contact: str) -> str:
     return urlsafe_b64encode(derived("requester", f"{programme}:{contact}"))[:24].decode()
 
 
+def staff_key(programme: str, contact: str) -> str:
+    """The same contact of somebody registered is the same key, and nobody can tell whose; 24 characters."""
+    return urlsafe_b64encode(derived("staff", f"{programme}:{contact}"))[:24].decode()
+
+
 def address_key(source: str) -> str:
     """Where somebody comes from, to count by and not to know; 24 characters."""
     return urlsafe_b64encode(derived("address", source))[:24].decode()

@@ -1,12 +1,15 @@
 """The law of a programme as the domain wants it: a rulebook version, and time by the calendar as amended today."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from huiyin.case.facts import Accused
 from huiyin.case.law import Law
+from huiyin.case.state import Case
 from huiyin.rulebook import Rulebook, in_force, load
-from huiyin_aws import almanac
+from huiyin_aws import almanac, identities
 from huiyin_aws.almanac import Amended
 
 
@@ -19,6 +22,19 @@ def of(programme: str, version: str) -> Law:
         UnknownProgrammeError: there is no such programme, or this package does not hold that version.
     """
     return _law(programme, version, almanac.read(programme))
+
+
+def of_case(case: Case, *others: Accused | None) -> Law:
+    """The law that a case stands under, with all ids of whom it (or what `others` say) is about: it is kept from the
+    person (GX-18b, SZ-A2.4.8).
+    """
+    return about(of(case.programme, case.rulebook), case, *others)
+
+
+def about(rules: Law, case: Case, *others: Accused | None) -> Law:
+    """The same where the law was read already: who looks through many cases reads it once."""
+    named = {person for each in (case.accused, *others) if each for person in each.people}
+    return replace(rules, same=identities.of(case.programme, named)) if named else rules
 
 
 def now_in_force(programme: str, now: datetime) -> Law:

@@ -50,7 +50,7 @@ def notify(number: str, seq: int, now: datetime) -> None:
     stored, event = store.load(number), store.event_of(number, seq)
     if event is None:
         return
-    rules = law.of(stored.case.programme, stored.case.rulebook)
+    rules = law.of_case(stored.case)
     for place, notice in enumerate(notices(event, stored.case)):
         _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{place}", now)
 
@@ -193,7 +193,7 @@ def _besides(
 def _barred(case: Case, rules: Law, code: str) -> frozenset[str]:
     """Those of a unit (or the centre) from whom the case is kept."""
     unit = registry.unit(case.programme, code)
-    return frozenset(p.id for p in unit.people if rules.bars(case, code, p.id)) if unit else frozenset()
+    return registry.barred(case, rules, unit) if unit else frozenset()
 
 
 def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:

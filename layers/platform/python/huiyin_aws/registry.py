@@ -19,7 +19,7 @@ from huiyin.case.record import from_record, to_record
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
 from huiyin.units import CENTRE, Absence, Assigned, Change, DutySpan, Person, Unit, person_for
-from huiyin_aws import law
+from huiyin_aws import identities, law
 from huiyin_aws.tables import RegistryItem, connection
 
 LONGEST_CODE = 40  # an address may hold what no key could, and DynamoDB refuses to look for that
@@ -73,6 +73,11 @@ def assigned(case: Case, rules: Law, code: str, role: Role, now: datetime) -> As
     return network.assigned(lambda code: unit(case.programme, code), code, role, case.number, bars, now)
 
 
+def barred(case: Case, rules: Law, unit: Unit) -> frozenset[str]:
+    """Who of a unit a case is kept from (GX-18b)."""
+    return frozenset(person.id for person in unit.people if rules.bars(case, unit.code, person.id))
+
+
 def heirs_of_accused(case: Case, rules: Law, known: Iterable[Unit] = ()) -> frozenset[str]:
     """The units that one went into since from which the case is kept: they are who it was (GX-18b, SZ-A2.4.8)."""
     about = [code for code in case.accused.units if rules.bars(case, code)] if case.accused else []
@@ -109,6 +114,7 @@ def write_unit(programme: str, before: Entered, after: Unit, change: Change) -> 
     Raises:
         UnitChangedError: it is another than the one that was read.
     """
+    identities.note(programme, before.unit, after)  # before: nobody acts at a post that is not known to be theirs
     gone, given = _duty_rows(programme, before.unit, after)
     edition = before.edition + 1
     item = RegistryItem(_units(programme), f"UNIT#{after.code}", entry=to_record(after), edition=str(edition))

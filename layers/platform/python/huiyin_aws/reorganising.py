@@ -158,7 +158,7 @@ def _carried(wanted: Reorganisation, number: str, unit: str) -> bool:
         goes = named or not wanted.is_split
         if not case.is_open or wanted.unit not in units_of(case) or not goes:
             return None
-        if unit in registry.heirs_of_accused(case, law.of(case.programme, case.rulebook)):
+        if unit in registry.heirs_of_accused(case, law.of_case(case)):
             raise Refusal("unit_accused", "该诉求涉及已并入该单位的单位。", f"a unit that it is about went into {unit}")
         operator = Actor(Role.MACHINE, staffing.OPERATOR)
         return store.Change([c.CarryOver(by=operator, unit_from=wanted.unit, unit=unit)])

@@ -17,11 +17,11 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from huiyin.case.commands import Command, Receive
+from huiyin.case.commands import Command, FollowLead, JoinTo, Receive
 from huiyin.case.deciding import decide
 from huiyin.case.effects import Hanging
 from huiyin.case.evolve import replay
-from huiyin.case.facts import Event
+from huiyin.case.facts import Accused, Event
 from huiyin.case.law import CENTRE, MACHINE, REQUESTER, Law
 from huiyin.case.obligation import SILENT, Obligation
 from huiyin.case.record import (
@@ -159,10 +159,18 @@ def change(number: str, wanted: Callable[[Stored], Change | None], now: datetime
 def _law(case: Case, commands: Sequence[Command], now: datetime) -> Law:
     """A case keeps the rulebook that it was received under; the calendar is read anew for every attempt."""
     if case.exists:
-        return law.of(case.programme, case.rulebook)
+        return law.of_case(case, *_named_by(commands))
     receive = commands[0]
     assert isinstance(receive, Receive), "a case begins with its receipt"
     return law.now_in_force(receive.programme, now)
+
+
+def _named_by(commands: Sequence[Command]) -> Iterator[Accused | None]:
+    """Whom a decision may be about besides those who are on record."""
+    for command in commands:
+        yield getattr(command, "accused", None)
+        if isinstance(command, JoinTo | FollowLead):
+            yield command.lead.accused
 
 
 def _append(number: str, stored: Stored, events: tuple[Event, ...], asked: Change, now: datetime) -> Case:

@@ -11,6 +11,7 @@ from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     VersionAttribute,
 )
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
@@ -227,7 +228,7 @@ class PaperItem(Model):
 
 
 class RegistryItem(Model):
-    """Units, people, channels, counters, the calendars' amendments."""
+    """Units, people, channels, counters, the calendars' amendments; by which ids a person is registered."""
 
     class Meta:
         table_name = ""
@@ -237,6 +238,7 @@ class RegistryItem(Model):
     entry = JSONAttribute(null=True)
     last = NumberAttribute(null=True)
     edition = UnicodeAttribute(null=True)
+    ids = UnicodeSetAttribute(null=True)
 
 
 class HeldIndex(GlobalSecondaryIndex["Correspondence"]):

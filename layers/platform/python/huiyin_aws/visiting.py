@@ -213,7 +213,7 @@ class Visit:
         which it is about went into since.
         """
         case, known = self.case, registry.units(self.case.programme)
-        accused = case.accused.people if case.accused else ()
+        accused = self.law.barred_people(case)
         heirs = registry.heirs_of_accused(case, self.law, known)
         return tuple(
             unit

@@ -1,6 +1,7 @@
 """The law that a case stands under: its rulebook and its programme's time, asked in the words of a case."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,15 @@ REQUESTER = "requester"
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A rulebook version with the calendar as known today; `edition` names the amendments that it was made with."""
+    """A rulebook version with the calendar as known today; `edition` names the amendments that it was made with.
+
+    `same` tells of somebody who is registered more than once, now or formerly, under which other ids.
+    """
 
     rulebook: "Rulebook"
     time: WorkTime
     edition: str = ""
+    same: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def hands_out(self) -> tuple[str, Role | None]:
@@ -167,7 +172,17 @@ class Law:
         if accused is None:
             return False
         keeps_from_unit = case.kind in rule.unit_barred_for and unit in accused.units
-        return keeps_from_unit or (rule.person_barred and person in accused.people)
+        return keeps_from_unit or person in self.barred_people(case)
+
+    def barred_people(self, case: Case) -> frozenset[str]:
+        """Whom the case is about, at whatever post, under whatever id they are registered (GX-18b, SZ-A2.4.8)."""
+        if case.accused is None or not self.rulebook.accused.person_barred:
+            return frozenset()
+        return frozenset().union(*map(self.ids_of, case.accused.people))
+
+    def ids_of(self, person: str) -> frozenset[str]:
+        """All ids that somebody has, or had: the same person is the same at every post."""
+        return frozenset({person}) | self.same.get(person, frozenset())
 
     def longest_extension(self, case: Case) -> int:
         """How many working days the reply may still be extended by: the rulebook's share of the original limit."""

@@ -39,7 +39,7 @@ def arrive(member: Member, number: str, now: datetime, way: str = "desk", comman
     case = store.load(number).case
     if not case.exists or case.programme != member.programme:
         raise NotTheirsError(number)
-    rules = law.of(case.programme, case.rulebook)
+    rules = law.of_case(case)
     kept = any(looks.refused(case, rules, by, way, now) for by in member.actors)
     if kept or not standing.is_theirs(member, case):
         raise NotTheirsError(number)
@@ -87,6 +87,6 @@ def _stands_in(member: Member, case: Case, rules: Law, now: datetime) -> tuple[R
 def _whose_it_is(member: Member, role: Role, case: Case, rules: Law, now: datetime) -> Person | None:
     """Who of this person's unit has a role's work on the case now; a handler who was named goes before the number."""
     unit = member.unit
-    barred = frozenset(p.id for p in unit.people if rules.bars(case, unit.code, p.id))
+    barred = registry.barred(case, rules, unit)
     named = case.handler if role is Role.HANDLER and unit.code == case.unit else ""
     return has_it_now(unit, named, now, barred) or registry.person_for(unit, role, case.number, barred, now)

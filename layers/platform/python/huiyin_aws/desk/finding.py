@@ -97,7 +97,7 @@ def _is_theirs(member: Member, number: str, now: datetime) -> bool:
     case = store.load(number).case
     if not case.exists or case.programme != member.programme:
         return False
-    rules = law.of(case.programme, case.rulebook)
+    rules = law.of_case(case)
     kept = any(looks.refused(case, rules, by, "search", now) for by in member.actors)
     return not kept and standing.is_theirs(member, case)
 

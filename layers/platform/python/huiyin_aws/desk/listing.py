@@ -86,7 +86,7 @@ def _known(programme: str, rows: Iterable[Found]) -> list[Known]:
             continue
         case = case_from(head.state, ())
         rules = laws.get(case.rulebook) or laws.setdefault(case.rulebook, law.of(programme, case.rulebook))
-        found.append(Known(row, head, case, rules))
+        found.append(Known(row, head, case, law.about(rules, case)))
     return found
 
 

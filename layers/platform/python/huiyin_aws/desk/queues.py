@@ -66,7 +66,7 @@ def _without_kept(member: Member, rows: Iterator[Found]) -> Iterator[Found]:
     while batch := list(islice(rows, BATCH)):
         about_somebody = [case for case in store.cases(row.number for row in batch) if case.accused]
         laws = {case.rulebook: law.of(case.programme, case.rulebook) for case in about_somebody}
-        kept = {c.number for c in about_somebody if standing.is_kept_from(member, c, laws[c.rulebook])}
+        kept = {c.number for c in about_somebody if standing.is_kept_from(member, c, law.about(laws[c.rulebook], c))}
         yield from (row for row in batch if row.number not in kept)
 
 

@@ -112,11 +112,11 @@ def _require_staffed(asked: _Asked, code: str) -> None:
     unit = registry.unit(asked.case.programme, code) if code != registry.CENTRE else None
     if unit is None or unit.is_closed:
         raise ProblemError(422, "unknown_unit", "Unknown unit", "that is the code of no unit of this programme")
-    rules = law.of(asked.case.programme, asked.case.rulebook)
+    rules = law.of_case(asked.case)
     if code in registry.heirs_of_accused(asked.case, rules):
         detail = "the unit that this matter is about went into this one: choose another, or the level above it"
         raise ProblemError(409, "unit_accused", "Kept from this unit", detail)
-    about = asked.case.accused.people if asked.case.accused else ()
+    about = rules.barred_people(asked.case)
     if about and registry.person_for(unit, Role.HANDLER, asked.case.number, about, asked.now) is None:
         detail = "nobody is left in this unit whom the matter is not about: choose another, or the level above it"
         raise ProblemError(409, "unit_accused", "Kept from this unit", detail)

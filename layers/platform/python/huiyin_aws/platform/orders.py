@@ -60,7 +60,7 @@ def record(case: Case, now: datetime) -> dict[str, Any]:
 def _record(
     case: Case, units: tuple[registry.Unit, ...], now: datetime, events: tuple[Event, ...] = ()
 ) -> dict[str, Any]:
-    rules = law.of(case.programme, case.rulebook)
+    rules = law.of_case(case)
     rulebook = rules.rulebook
     texts = papers.read(case.number, visibility.papers(case, Role.PLATFORM, rulebook, events))
     view = visibility.see(case, Role.PLATFORM, texts, rulebook, now, events=events, units=units, time=rules.time)
