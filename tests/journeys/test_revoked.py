@@ -115,3 +115,25 @@ def test_while_the_handler_who_was_named_is_away_the_case_is_with_whom_they_left
         back()
     assert told is not None
     assert told.person == deputy.id
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_where_the_stand_in_is_whom_it_is_about_the_colleague_who_was_told_may_act(city: City) -> None:
+    letter = city.hand_in()
+    form = city.open(city.link("handler", letter))[1].form("NameHandler")
+    assert form is not None
+    (named,) = [value for value in form.field("person").options if value]
+    city.does("handler", letter, "NameHandler", person=named)
+    deputy = next(p.id for p in city.deployment.book.values() if (p.unit, p.role) == (HOUSING, "deputy"))
+
+    day = timedelta(days=1)
+    away = registry.Absence(named, city.now - day, city.now + day, deputy)
+    back = _rewrite(city, lambda unit: replace(unit, absences=(away,)))
+    try:
+        about = {"accused_unit": "", "accused_person": deputy, "reason": "反映的是分管负责人。"}
+        city.signs_in("centre").does(letter, "NameAccused", **about)
+        told = city.latest_message("handler", letter, HOUSING)
+        assert city.deployment.book[told.to[0]].id != named
+        assert "SignFor" in city.offers(city.link("handler", letter, HOUSING))
+    finally:
+        back()

@@ -40,7 +40,7 @@ def arrive(token: str, now: datetime, way: str = "link") -> Visit:
     rules = law.of_case(case)
     by = link.actor
     both = by, replace(by, unit=link.home or link.unit)  # of the unit they act for, and of their own
-    if any(looks.refused(case, rules, each, way, now) for each in both) or links.is_revoked(link, case, now):
+    if any(looks.refused(case, rules, each, way, now) for each in both) or links.is_revoked(link, case, rules, now):
         raise links.RevokedLinkError
     door = links.door(token)
     return Visit(door=door, back=token, by=by, case=case, law=rules, now=now, stage_no=link.stage_no)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.case.facts import Actor
+from huiyin.case.law import Law
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import UNIT_ROLES, Role
 from huiyin.units import has_it_now
@@ -106,7 +107,7 @@ def receipt_item(door: str, digest: str, seq: int, done: Mapping[str, Any], now:
     return Correspondence(door, f"RECEIPT#{digest}#{seq:06d}", record=dict(done), expires=expires)
 
 
-def is_revoked(link: Link, case: Case, now: datetime) -> bool:
+def is_revoked(link: Link, case: Case, rules: Law, now: datetime) -> bool:
     """Whom it was for no longer has the case's work: another post, or none; the order is another unit's by now.
 
     Whoever stands in, or acts from the level above, keeps the link for as long as they are what they were; whoever is
@@ -121,7 +122,8 @@ def is_revoked(link: Link, case: Case, now: datetime) -> bool:
     named = case.handler if link.role == Role.HANDLER and link.unit == case.unit and not link.duty else ""
     if named and link.person != named:
         # Handed to a colleague, who is there; while they are away, it waits for nobody.
-        return unit is not None and has_it_now(unit, named, now) not in (None, person)
+        has_it = has_it_now(unit, named, now, registry.barred(case, rules, unit)) if unit else None
+        return has_it not in (None, person)
     here = link.stage_no == case.stage_no  # else the page says that the case has moved on
     return here and link.role in UNIT_ROLES and link.unit != case.acts
 
