@@ -1,23 +1,33 @@
-"""Sending: one SMS or one mail out of the door, through the adapter that the deployment chose."""
+"""Sending: one SMS or one mail out of the door, through the adapter that the deployment chose.
+
+What ends before the message has left us whole (nobody answers, the name is not found, the handshake fails) is a refusal
+like a provider's no: it may be sent again. What ends after that is uncertain, and is not.
+"""
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-from urllib.error import HTTPError
+from contextlib import closing, contextmanager, suppress
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
 
 from huiyin_aws.clients import client, error_code
 from huiyin_aws.settings import Sending, sending
+
+if TYPE_CHECKING:
+    from smtplib import SMTP  # who sends mail pays for the import
 
 TIMEOUT_SECONDS = 10
 HOME = "+86"  # where a number is dialled that does not say
 
 
 class SendingRefusedError(RuntimeError):
-    """The provider said no: the message has certainly not gone out. It names the provider's code, never an address."""
+    """The provider said no, or was never reached: the message has certainly not gone out. It names the provider's code,
+    never an address.
+    """
 
 
 def send_sms(number: str, text: str) -> None:
@@ -49,23 +59,39 @@ def _ses(how: Sending, address: str, subject: str, body: str) -> None:
 
 
 def _smtp(how: Sending, address: str, subject: str, body: str) -> None:
-    import smtplib
-    import ssl
     from email.message import EmailMessage
+    from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = how.sender, address, subject
     mail.set_content(body)
-    try:
-        with smtplib.SMTP(how.smtp_host, timeout=TIMEOUT_SECONDS) as server:
-            server.starttls(context=ssl.create_default_context())  # smtplib's own default believes any certificate
+    with closing(_mail_server(how.smtp_host)) as server:
+        try:
             server.send_message(mail)
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ConnectionRefusedError) as error:
-        raise SendingRefusedError(f"the mail server refused: {type(error).__name__}") from None
+        except (SMTPResponseException, SMTPRecipientsRefused) as error:
+            raise SendingRefusedError(f"the mail server refused: {type(error).__name__}") from None
+        with suppress(SMTPException, OSError):  # the mail is taken, however they part
+            server.quit()
+
+
+def _mail_server(host: str) -> "SMTP":
+    import smtplib
+    import ssl
+
+    try:
+        server = smtplib.SMTP(host, timeout=TIMEOUT_SECONDS)
+        try:
+            server.starttls(context=ssl.create_default_context())  # smtplib's own default believes any certificate
+        except BaseException:
+            server.close()
+            raise
+    except OSError as error:  # an SMTPException is one, too
+        raise SendingRefusedError(f"the mail server cannot be reached: {type(error).__name__}") from None
+    return server
 
 
 def _gateway(how: Sending, payload: dict[str, str]) -> None:
-    """POST to a provider's HTTPS gateway; a 3xx or 4xx is a refusal, a 5xx leaves it uncertain."""
+    """POST to a provider's HTTPS gateway; a 3xx or 4xx is a refusal, as is 503 (not now); another 5xx is uncertain."""
     if not how.gateway_url.startswith("https://"):
         raise SendingRefusedError("GATEWAY_URL must be an https:// address")
     request = Request(how.gateway_url, json.dumps(payload).encode(), {"content-type": "application/json"})
@@ -74,9 +100,11 @@ def _gateway(how: Sending, payload: dict[str, str]) -> None:
         with build_opener(_NoRedirects).open(request, timeout=TIMEOUT_SECONDS):
             pass
     except HTTPError as error:
-        if 300 <= error.code < 500:
+        if 300 <= error.code < 500 or error.code == HTTPStatus.SERVICE_UNAVAILABLE:
             raise SendingRefusedError(f"the gateway refused: {error.code}") from None
         raise RuntimeError(f"the gateway failed: {error.code}") from None
+    except URLError as error:  # urllib says so of what ends before the request is out; of an answer that fails, never
+        raise SendingRefusedError(f"the gateway cannot be reached: {type(error.reason).__name__}") from None
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -86,11 +114,15 @@ class _NoRedirects(HTTPRedirectHandler):
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """What AWS answers with an error it has not sent; the answer may quote the address, so only its code goes on."""
+    """What AWS answers with an error it has not sent, nor what it was never asked; the answer may quote the address, so
+    only its code goes on.
+    """
     try:
         yield
     except ClientError as error:
         raise SendingRefusedError(f"the provider refused: {error_code(error)}") from None
+    except (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError) as error:
+        raise SendingRefusedError(f"the provider cannot be reached: {type(error).__name__}") from None
 
 
 def _http_sms(how: Sending, number: str, text: str) -> None:
