@@ -7,8 +7,11 @@ from huiyin_aws.observability import logger
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """How many notices were queued again, and how many digests were sent."""
-    now = clock.now()
-    counts = {"released": held.release_held(now), "digests": digest.send_digests(now)}
-    logger.info("morning", extra=counts)
+    """How many notices were queued again, and how many digests were sent: the digests go out whatever stays held."""
+    now, counts = clock.now(), {"released": 0, "digests": 0}
+    try:
+        counts["released"] = held.release_held(now)
+    finally:
+        counts["digests"] = digest.send_digests(now)
+        logger.info("morning", extra=counts)
     return counts

@@ -45,14 +45,33 @@ class Recipient:
     duty: bool = False
 
 
+class NotToldError(RuntimeError):
+    """Not everybody could be told; all the others were, and hear nothing twice when it is tried again."""
+
+
 def notify(number: str, seq: int, now: datetime) -> None:
-    """Every notice that one event of a case calls for, each at most once."""
+    """Every notice that one event of a case calls for, each at most once.
+
+    Raises:
+        NotToldError: after the last of them, so that nobody goes without because another cannot be reached.
+    """
     stored, event = store.load(number), store.event_of(number, seq)
     if event is None:
         return
-    rules = law.of_case(stored.case)
+    rules, failed = law.of_case(stored.case), 0
     for place, notice in enumerate(notices(event, stored.case)):
-        _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{place}", now)
+        try:
+            _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{place}", now)
+        except Exception as error:  # whatever it is, the others have a right to hear
+            logger.error("not told", extra={"case": number, "template": notice.template, "error": _cause(error)})
+            failed += 1
+    if failed:
+        raise NotToldError(f"{failed} notices of {number}, event {seq}: see the log")
+
+
+def _cause(error: Exception) -> str:
+    """What a log may hold: a refusal's own words, which name no address; of anything else its name."""
+    return str(error) if isinstance(error, sending.SendingRefusedError) else type(error).__name__
 
 
 def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, notice_id: str, now: datetime) -> None:
