@@ -212,10 +212,10 @@ def test_what_no_unit_of_the_platforms_takes_is_the_centres_to_hand_out(city: Ci
     assert city.stage(letter) == "handling"
 
 
-@pytest.mark.clause("GX-14a", "GX-20a")
+@pytest.mark.clause("GX-7", "GX-14a", "GX-20a")
 def test_where_the_platform_is_late_the_centre_is_told_and_may_hand_out_itself(city: City) -> None:
     letter = city.hand_in(**LAMP)
-    city.wait_until(datetime.fromisoformat(city.due(letter, "accept#1")["due_at"]))
+    city.wait_until(datetime.fromisoformat(city.due(letter, "hand_out#1")["due_at"]))
     assert "【提醒】" in city.latest_message("centre", letter).text
     city.pass_time(seconds=1)
     assert "【超期】" in city.latest_message("centre", letter).text
@@ -224,7 +224,7 @@ def test_where_the_platform_is_late_the_centre_is_told_and_may_hand_out_itself(c
 
     city.does("centre", letter, "Dispatch", unit=UNIT, confirm="yes")
 
-    assert city.ending(letter, "accept#1") == "late"
+    assert (city.ending(letter, "accept#1"), city.ending(letter, "hand_out#1")) == ("met", "late")
     assert refused(city, letter, "dispatch", unit=NEXT_UNIT) == (409, "not_now")
 
 

@@ -1,5 +1,6 @@
 """A platform that hands out (GX-7, GX-24): whose turn it is, what it may do, and what stays with the centre."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,12 @@ def told(walk: Walk, name: str) -> list[Role]:
     return [notice.to for notice in notices(event, walk.case)]
 
 
+def judged(walk: Walk) -> list[tuple[str, str]]:
+    """Who was in time with handing it out, and who was not."""
+    ended = (owed for owed in walk.case.obligations if owed.step in ("accept", "hand_out") and owed.ending)
+    return [(owed.who, str(owed.ending)) for owed in ended]
+
+
 def refused(walk: Walk, command: c.Command) -> str:
     with pytest.raises(Refusal) as refusal:
         walk.does(command)
@@ -44,7 +51,7 @@ def refused(walk: Walk, command: c.Command) -> str:
 def test_what_is_taken_up_waits_for_the_platform_with_the_unit_that_the_rules_propose() -> None:
     walk = taken_up()
     assert (walk.case.stage, walk.case.turn, walk.case.proposed_unit) == (Stage.DISPATCHING, Role.PLATFORM, UNIT)
-    assert walk.case.owes("accept").who == "platform"
+    assert (walk.case.owes("accept"), walk.case.owes("hand_out").who) == (None, "platform")
     assert told(walk, "RequestAccepted") == []
 
 
@@ -52,10 +59,31 @@ def test_what_is_taken_up_waits_for_the_platform_with_the_unit_that_the_rules_pr
 def test_the_platform_meets_what_was_owed_by_handing_it_out_and_where_it_is_late_the_centre_hears() -> None:
     walk = handed_out()
     assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, UNIT)
-    assert [str(o.ending) for o in walk.case.obligations if o.step == "accept"] == ["met"]
+    assert [str(o.ending) for o in walk.case.obligations if o.step in ("accept", "hand_out")] == ["met", "met"]
     late = taken_up().does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=3))
     assert told(late, "WarningGiven") == told(late, "FellOverdue") == [Role.CENTRE]
     assert late.does(c.Dispatch(by=CENTRE, unit=UNIT)).case.unit == UNIT
+
+
+@pytest.mark.clause("GX-14a")
+def test_each_is_judged_by_its_own_time_the_centre_by_passing_it_on_and_the_platform_from_then() -> None:
+    walk = a_letter(Walk(a_law("guangxi-mailbox")), "suggestion", "GX20260302-000001")
+    walk.does(c.Screen(by=MACHINE, verdict="triage", kind="complaint", category="housing"))
+    walk.does(c.Accept(by=CENTRE, kind="complaint"), after=timedelta(days=4))  # three working days late
+    owed = walk.case.owes("hand_out")
+    assert (owed.start, owed.rule, owed.overdue) == (walk.now, "choice", False)
+    assert judged(walk.does(c.Dispatch(by=PLATFORM, unit=UNIT))) == [("centre", "late"), ("platform", "met")]
+
+
+def test_what_the_centre_disposes_of_otherwise_is_the_platforms_no_more() -> None:
+    lead = replace(handed_out().case, number="GX20260302-000009")
+    for command, left in (
+        (c.JoinTo(by=CENTRE, lead=lead, paper=PAPER), ["joined"]),
+        (c.AnswerAtOnce(by=CENTRE, paper=PAPER), ["answer"]),
+        (c.Refer(by=CENTRE, ground="report", paper=PAPER), []),
+    ):
+        walk = taken_up().does(command)
+        assert [owed.step for owed in walk.case.open_obligations()] == left
 
 
 @pytest.mark.clause("GX-18b")
@@ -68,12 +96,13 @@ def test_the_platform_is_held_by_the_law_as_everybody_is() -> None:
 
 
 @pytest.mark.clause("GX-24")
-def test_what_it_gives_back_is_the_centres_within_the_same_limit() -> None:
+def test_what_it_gives_back_is_the_centres_within_a_limit_of_its_own() -> None:
     walk = taken_up()
-    due = walk.case.owes("accept").due_at
-    walk.does(c.GiveBack(by=PLATFORM, paper=PAPER))
+    walk.does(c.GiveBack(by=PLATFORM, paper=PAPER), after=timedelta(days=3))
     assert (walk.case.turn, walk.case.note) == (None, PAPER)
-    assert (walk.case.owes("accept").who, walk.case.owes("accept").due_at) == ("centre", due)
+    assert (walk.case.owes("accept").who, walk.case.owes("accept").start) == ("centre", walk.now)
+    assert not walk.case.owes("accept").overdue
+    assert judged(walk) == [("centre", "met"), ("platform", "late")]
     assert told(walk, "GivenBack") == [Role.CENTRE]
     assert refused(walk, c.GiveBack(by=PLATFORM, paper=PAPER)) == "given_back"
 
@@ -82,7 +111,7 @@ def test_what_it_gives_back_is_the_centres_within_the_same_limit() -> None:
 def test_what_is_returned_with_consent_waits_for_the_platform_again() -> None:
     walk = handed_out().does(c.RequestReturn(by=PLATFORM, paper=PAPER, proved=True))
     walk.does(c.UpholdReturn(by=CENTRE))
-    assert (walk.case.stage, walk.case.turn, walk.case.owes("accept").who) == (
+    assert (walk.case.stage, walk.case.turn, walk.case.owes("hand_out").who) == (
         Stage.DISPATCHING,
         Role.PLATFORM,
         "platform",

@@ -30,7 +30,7 @@ KINDS = {
     "suzhou-express": PLAIN | {"report", "emergency", "complex_enquiry", "urgent"},
 }
 STEPS = {
-    "guangxi-mailbox": {"accept", "return", "rule_return", "reply", "review", "rate"},
+    "guangxi-mailbox": {"accept", "hand_out", "return", "rule_return", "reply", "review", "rate"},
     "neimenggu-12345": {"accept", "sign_for", "return", "rule_return", "reply", "review", "rate"},
     "weibin-mailbox": {"accept", "instruct", "return", "rule_return", "reply", "review"},
     "chongqing-commerce": {"accept", "check", "return", "rule_return", "reply", "review", "urge"},

@@ -20,6 +20,7 @@ REPEATED = "    clause: SZ-A2.4.1b\n"
 OFFICE = "office_hours:\n"
 HOLIDAY = "regional_days:\n" + "  - {{date: {}, zh: 开渔节, en: Opening of the season, basis: choice}}\n" * 2
 PLATFORM = "platform: {code: gx-12345, zh: 平台, en: Platform, basis: choice}\n"
+LIMITS, HAND_OUT = "limits:\n", "  hand_out:\n    - {amount: 1, unit: working_days, basis: choice}\n"
 RETURN = "  return:\n    - {amount: 1, unit: working_days, clause: SZ-A2.4.4b}\n"
 
 
@@ -101,7 +102,8 @@ WRONG = [
     ("words_of: [state_secret]", 'words_of: [state_secret]\n    words: [" "]', "decline_grounds[2].words", "is empty"),
     ("exempt_roles: [centre]", "exempt_roles: [center]", "sending_hours.exempt_roles[0]", "did you mean `centre`?"),
     ("part: speed", "part: sped", "score.each[10].part", "did you mean `speed`?"),
-    (OFFICE, PLATFORM + OFFICE, "platform.code", "`channels` has no `gx-12345`"),
+    (LIMITS, PLATFORM + LIMITS + HAND_OUT, "platform.code", "`channels` has no `gx-12345`"),
+    (LIMITS, PLATFORM.replace("gx-12345", "hotline") + LIMITS, "limits", "asks for the step `hand_out`"),
     ("prefix: SZ", 'prefix: ""', "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: Sz", "prefix", "two capital letters"),
     ("prefix: SZ", "prefix: GX", "prefix", "the prefix `GX` is that of `guangxi-mailbox`"),

@@ -19,6 +19,7 @@ LIMITS = [
     # step, kind, amount, unit, clause (None: a deployment's choice)
     ("accept", None, 1, Unit.working_days, "GX-14a"),
     ("accept", "complaint", 1, Unit.working_days, "GX-14a"),
+    ("hand_out", None, 1, Unit.working_days, None),
     ("return", None, 1, Unit.working_days, None),
     ("rule_return", None, 1, Unit.working_days, None),
     ("reply", "enquiry", 3, Unit.working_days, "GX-14b"),

@@ -34,11 +34,11 @@ class Law:
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
-    def hands_out(self) -> tuple[str, Role | None]:
-        """Who owes that what is accepted reaches a unit, and whose turn that is: the platform's, where the programme
-        passes its letters to one (GX-7); else the centre's, and nobody's turn in particular.
+    def hands_out(self) -> tuple[str, str, Role | None]:
+        """By which step what is accepted reaches a unit, who owes it, and whose turn that is: the platform's, where the
+        programme passes its letters to one (GX-7); else the centre's, and nobody's turn in particular.
         """
-        return (PLATFORM, Role.PLATFORM) if self.rulebook.platform else (CENTRE, None)
+        return ("hand_out", PLATFORM, Role.PLATFORM) if self.rulebook.platform else ("accept", CENTRE, None)
 
     @property
     def decides_on_extension(self) -> Role:

@@ -252,6 +252,7 @@ def _steps_that_are_asked_for(rulebook: Rulebook) -> Iterator[Complaint]:
     """A step that the rules let begin has a limit, or nobody would see it lag."""
     asked = (
         (Step.CHECK, rulebook.acceptance.checked_by is not None, "acceptance.checked_by"),
+        (Step.HAND_OUT, rulebook.platform is not None, "platform"),
         (Step.INSTRUCT, rulebook.instruction is not None, "instruction"),
         (Step.COORDINATE, rulebook.coordination is not None, "coordination"),
         (Step.SUPPORT, rulebook.support is not None, "support"),

@@ -21,6 +21,7 @@ class Step(StrEnum):
 
     ACCEPT = "accept"
     CHECK = "check"
+    HAND_OUT = "hand_out"
     INSTRUCT = "instruct"
     COORDINATE = "coordinate"
     SIGN_FOR = "sign_for"

@@ -97,6 +97,8 @@ def due_for(case: Case, role: Role, time: WorkTime, now: datetime, unit: str = "
         support = case.support_of(unit)
         return due(support, time, now) if support else None
     step = _WAITS_FOR.get(case.stage, "")
+    if case.stage is Stage.DISPATCHING and case.owes("hand_out"):
+        step = "hand_out"
     if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.CENTRE and role is not Role.REQUESTER:
         step = "confirm_promise"
     if role is Role.REQUESTER and step not in ("rate", "promise"):

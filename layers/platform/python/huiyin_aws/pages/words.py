@@ -130,6 +130,7 @@ ROLES: dict[Role, Words] = {
 
 STEPS: dict[str, Words] = {
     "accept": Words("受理并派单", "accept and dispatch"),
+    "hand_out": Words("分办", "hand it out to a unit"),
     "check": Words("审核受理意见", "check the opinion"),
     "instruct": Words("批示", "instruct"),
     "coordinate": Words("协调", "coordinate"),

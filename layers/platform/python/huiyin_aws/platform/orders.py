@@ -28,7 +28,7 @@ _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)~([A-Z]{2}\d{8}-\d{6})~(D
 
 def waiting(programme: str, after: str, now: datetime) -> dict[str, Any]:
     """A page of what waits to be handed out, the first due first; `next` asks for the page after it."""
-    return _page(programme, PLATFORM, "accept", after, now)
+    return _page(programme, PLATFORM, "hand_out", after, now)
 
 
 def with_unit(programme: str, unit: str, after: str, now: datetime) -> dict[str, Any]:

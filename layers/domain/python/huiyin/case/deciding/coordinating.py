@@ -27,7 +27,7 @@ def ask_coordination(draft: Draft, command: c.AskCoordination) -> None:
     accept_first(draft, command)
     require_instructed(draft, draft.case.kind)
     asked = f.CoordinationAsked(command.paper, Role(coordination.by))
-    draft.add(command.by, asked, draft.met("accept"), draft.owe("coordinate", REGIONAL))
+    draft.add(command.by, asked, *draft.dispatched(), draft.owe("coordinate", REGIONAL))
 
 
 def coordinate(draft: Draft, command: c.Coordinate) -> None:

@@ -20,7 +20,7 @@ from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Stage
 
 # What a kind sets the limit of, as long as it is owed.
-_BY_KIND = ("accept", "coordinate", "sign_for", "return", "rule_return", "reply", "support")
+_BY_KIND = ("accept", "hand_out", "coordinate", "sign_for", "return", "rule_return", "reply", "support")
 
 WITH_A_UNIT = frozenset({Stage.HANDLING, Stage.RULING_RETURN, Stage.APPROVING, Stage.REVIEWING})
 _IN_A_CHAIN = frozenset({Stage.APPROVING, Stage.REVIEWING})

@@ -34,3 +34,7 @@ class Draft:
         """The open obligation of this step, met (or late) now; None where the case owes none."""
         owed = self.case.owes(step)
         return owed and owed.met(self.now)
+
+    def dispatched(self) -> tuple[Obligation, ...]:
+        """What the centre, or a platform, owed until the request goes on, met (or late) now."""
+        return tuple(owed.met(self.now) for owed in self.case.open_obligations("accept", "hand_out"))

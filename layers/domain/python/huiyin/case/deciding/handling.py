@@ -42,8 +42,8 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
     """The order leaves the unit, and with it what it and those that support it owed; the next gets a fresh limit."""
     theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge", "support")
     gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
-    who, turn = draft.law.hands_out
-    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, draft.owe("accept", who))
+    step, who, turn = draft.law.hands_out
+    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, draft.owe(step, who))
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:

@@ -177,7 +177,7 @@ def ask_instruction(draft: Draft, command: c.AskInstruction) -> None:
         )
     accept_first(draft, command)
     asked = f.InstructionAsked(command.paper, Role(instruction.by), command.unit)
-    draft.add(command.by, asked, draft.met("accept"), draft.owe("instruct", LEADER))
+    draft.add(command.by, asked, *draft.dispatched(), draft.owe("instruct", LEADER))
 
 
 def accept_first(draft: Draft, command: c.AskInstruction | c.AskCoordination) -> None:
@@ -200,9 +200,9 @@ def instruct(draft: Draft, command: c.Instruct) -> None:
     _require_turn(draft, command.by)
     unit = command.unit or draft.case.proposed_unit
     require_lead(draft, unit, command.supporting)
-    who, turn = draft.law.hands_out
+    step, who, turn = draft.law.hands_out
     fact = f.InstructionGiven(command.paper, unit, turn, command.supporting)
-    draft.add(command.by, fact, draft.met("instruct"), draft.owe("accept", who))
+    draft.add(command.by, fact, draft.met("instruct"), draft.owe(step, who))
 
 
 def _require_unanswered(draft: Draft) -> None:
@@ -240,23 +240,23 @@ def _owed_by_kind(draft: Draft, kind: str) -> Owed:
 
 def _carry_out(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owed = None) -> None:
     """Make an opinion true; it meets what is `owed` for accepting, at the instant at which it was given."""
-    accepted = owed and owed.handed_over(draft.now)
+    met = owed and owed.handed_over(draft.now), draft.met("hand_out"), checked
     if opinion.move == "accept":
         _take_up(draft, by, opinion, owed, checked)
     elif opinion.move in _ANSWERS:
         fact = _ANSWERS[opinion.move](_text(opinion), opinion.accused)
-        draft.add(by, fact, accepted, checked, draft.owe("answer", MACHINE))
+        draft.add(by, fact, *met, draft.owe("answer", MACHINE))
     else:
         fact_of_end, outcome = _END[opinion.move]
-        draft.add(by, fact_of_end(opinion), accepted, checked)
+        draft.add(by, fact_of_end(opinion), *met)
         draft.add(by, f.CaseArchived(outcome))
 
 
 def _take_up(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owed) -> None:
     """With a unit the order goes out at once; what the rules alone are sure of goes to the platform, where there is
-    one, with that unit as a proposal (GX-7).
+    one, with that unit as a proposal (GX-7). The centre has done its part by then (GX-14a).
     """
-    who, turn = draft.law.hands_out
+    step, who, turn = draft.law.hands_out
     goes_out = bool(opinion.unit) and not (turn and by.role is Role.MACHINE)
     fact = f.RequestAccepted(
         opinion.kind,
@@ -273,8 +273,11 @@ def _take_up(draft: Draft, by: Actor, opinion: Opinion, owed: Owed, checked: Owe
         draft.add(by, fact, owed and owed.handed_over(draft.now), checked)
         order(draft, by, opinion.unit)
         order_support(draft, by, opinion.supporting, opinion.task)
+    elif turn:
+        passed_on = draft.owe(step, who, kind=opinion.kind)
+        draft.add(by, fact, owed and owed.handed_over(draft.now), checked, passed_on)
     else:  # still to be dispatched, and that is what the limit is about
-        draft.add(by, fact, owed and replace(owed, who=who), checked)
+        draft.add(by, fact, owed, checked)
 
 
 def _text(opinion: Opinion) -> f.Paper:

@@ -50,7 +50,7 @@ def join_to(draft: Draft, command: c.JoinTo) -> None:
     accused = united(case.accused, command.accused)
     _require_not_barred(draft, lead, accused)
     fact = f.RequestJoined(lead.number, command.paper, accused)
-    draft.add(command.by, fact, draft.met("accept"), draft.owe("joined", CENTRE))
+    draft.add(command.by, fact, *draft.dispatched(), draft.owe("joined", CENTRE))
 
 
 def split_off(draft: Draft, command: c.SplitOff) -> None:

@@ -40,7 +40,7 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
         )
     steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
     fact = f.OrderDispatched(unit, draft.law.rulebook.is_emergency(draft.case.kind))
-    draft.add(by, fact, draft.met("accept"), *(draft.owe(step, unit) for step in steps))
+    draft.add(by, fact, *draft.dispatched(), *(draft.owe(step, unit) for step in steps))
 
 
 def require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:

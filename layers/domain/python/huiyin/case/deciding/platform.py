@@ -4,8 +4,6 @@ GX-7 (letters go to the 12345 platform, which hands them out), GX-24 (dispatch, 
 travel through it); the moves that units make there are those of `handling` and `reply`.
 """
 
-from dataclasses import replace
-
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
@@ -25,7 +23,7 @@ def require_none_but_its_own(draft: Draft, command: c.Command) -> None:
 
 
 def give_back(draft: Draft, command: c.GiveBack) -> None:
-    """The centre hands it out itself; the time for that runs on."""
+    """The platform has done what it can; the centre hands it out itself, within a limit of its own."""
     if draft.case.turn is not Role.PLATFORM:
         raise Refusal(
             "given_back",
@@ -33,8 +31,7 @@ def give_back(draft: Draft, command: c.GiveBack) -> None:
             "it has been given back already, and is the centre's to hand out",
             _clause(draft),
         )
-    owed = draft.case.owes("accept")
-    draft.add(command.by, f.GivenBack(command.paper), owed and replace(owed, who=CENTRE))
+    draft.add(command.by, f.GivenBack(command.paper), *draft.dispatched(), draft.owe("accept", CENTRE))
 
 
 def report_progress(draft: Draft, command: c.ReportProgress) -> None:
