@@ -148,6 +148,16 @@ def test_what_the_centre_takes_up_goes_to_the_platform_which_is_kept_from_the_ac
     assert done(city, letter, "dispatch", unit="jiaoyu")["unit"] == "jiaoyu"
 
 
+@pytest.mark.clause("GX-7", "GX-18b")
+@pytest.mark.parametrize(("accused", "proposed"), [("", NEXT_UNIT), (NEXT_UNIT, None)])
+def test_no_unit_is_proposed_to_the_platform_to_which_the_order_may_not_go(
+    city: City, accused: str, proposed: str | None
+) -> None:
+    letter = city.hand_in(**DRIVER)
+    city.does("centre", letter, "Accept", category="transport", accused_unit=accused, confirm="yes")
+    assert look(city, f"/{letter.number}").get("proposed_unit") == proposed
+
+
 @pytest.mark.clause("GX-24", "GX-11")
 def test_a_return_goes_to_the_centre_and_what_it_upholds_waits_for_the_platform_again(city: City) -> None:
     letter = city.hand_in(**LAMP)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.case.facts import Event
-from huiyin.case.law import PLATFORM
+from huiyin.case.law import PLATFORM, Law
 from huiyin.case.record import instant
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
@@ -64,7 +64,7 @@ def _record(
     rulebook = rules.rulebook
     texts = papers.read(case.number, visibility.papers(case, Role.PLATFORM, rulebook, events))
     view = visibility.see(case, Role.PLATFORM, texts, rulebook, now, events=events, units=units, time=rules.time)
-    whole = _filed(case, view, _proposed(case, units)) | {
+    whole = _filed(case, view, _proposed(case, units, rules)) | {
         "dues": [_due(each) for each in view.dues],
         "matters": [_matter(each) for each in view.matters],
         "reply": {part.code: part.text for part in view.reply},
@@ -118,12 +118,17 @@ def _filed(case: Case, view: CaseView, proposed: str) -> dict[str, Any]:
     }
 
 
-def _proposed(case: Case, units: tuple[registry.Unit, ...]) -> str:
-    """What the rules proposed; else the unit whose duty the field is, where it is one unit's alone."""
+def _proposed(case: Case, units: tuple[registry.Unit, ...], rules: Law) -> str:
+    """What was proposed; else the unit whose duty the field is, where it is one unit's alone. None that has returned
+    the order, nor one that the matter is kept from (GX-18b): handing out to it would be refused.
+    """
     if case.unit:
         return ""
-    duty = [unit.code for unit in units if case.category in unit.duties and unit.code not in case.units_before]
-    return case.proposed_unit or (duty[0] if len(duty) == 1 else "")
+    may_get = {unit.code for unit in units if unit.code not in case.units_before and not rules.bars(case, unit.code)}
+    if case.proposed_unit in may_get:
+        return case.proposed_unit
+    duty = [unit.code for unit in units if case.category in unit.duties and unit.code in may_get]
+    return duty[0] if len(duty) == 1 else ""
 
 
 def _due(due: Any) -> dict[str, Any]:
