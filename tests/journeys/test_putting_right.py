@@ -118,6 +118,32 @@ def test_split_off_it_is_judged_on_its_own(city: City, pair: tuple[Letter, Lette
     assert city.stage(other) == "handling"
 
 
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+@pytest.mark.parametrize("named_in", ["lead", "other"])
+def test_who_is_named_late_in_one_is_kept_from_both(city: City, pair: tuple[Letter, Letter], named_in: str) -> None:
+    lead, other = pair
+    accused = next(p.id for p in city.deployment.book.values() if (p.unit, p.role) == ("centre", "centre"))
+    about = {"accused_unit": "", "accused_person": accused, "reason": "来电说值班员推诿。"}
+    done_at_desk(city, lead if named_in == "lead" else other, "NameAccused", **about)
+
+    for letter in pair:
+        assert city.story(letter).count("AccusedNamed") == 1
+        assert city.open(city.link_for(letter, "centre", "centre", accused))[0] == 410
+    assert city.stage(other) == "joined"
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_who_is_named_once_both_are_answered_is_kept_from_both(city: City, pair: tuple[Letter, Letter]) -> None:
+    lead, other = pair
+    answered(city, lead)
+    accused = next(p.id for p in city.deployment.book.values() if (p.unit, p.role) == (HOUSING, "handler"))
+    about = {"accused_unit": "", "accused_person": accused, "reason": "来电说经办人推诿。"}
+    done_at_desk(city, lead, "NameAccused", **about)
+    city.does("requester", other, "Rate", rating="poor", reason="仍未修好。")
+    city.does("centre", other, "OrderSecondHandling", reason="请再核实。")
+    assert city.open(city.link_for(other, "handler", HOUSING, accused))[0] == 410
+
+
 def test_where_the_other_ends_without_an_answer_it_goes_back_to_the_centre(city: City) -> None:
     lead, other = triaged(city), triaged(city)
     done_at_desk(city, other, "JoinTo", number=lead.number, reason="同一噪声。", **YES)

@@ -24,7 +24,7 @@ from builders import (
     screened,
 )
 from huiyin.case import commands as c
-from huiyin.case.deciding.merging import MOST_JOINED, united
+from huiyin.case.deciding.merging import MOST_JOINED, named_besides, united
 from huiyin.case.effects import FollowLead, Hanging, NoteOnLead, effects
 from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
@@ -282,3 +282,29 @@ def test_one_that_was_joined_to_a_case_that_is_itself_joined_hears_when_that_one
 
     assert FollowLead("SZ20260302-000077") in effects(middle.case, middle.events[-1:], Hanging(1))
     assert waits.does(follow(replace(middle.case, number=LEAD))).case.shared == a_paper("copy")
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_what_is_joined_is_kept_at_once_from_whom_the_case_that_leads_is_about():
+    walk = a_walk("triage").does(join(a_lead(accused=Accused(people=("centre-duty-9",)))))
+    assert walk.case.stage is Stage.JOINED
+    assert walk.law.bars(walk.case, "centre", "centre-duty-9")
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_who_is_named_late_in_one_is_told_to_all_that_are_handled_together():
+    about = {"accused": Accused(people=(DEPUTY.id,)), "paper": a_paper("why")}
+    lead = a_walk("handling").does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+    lead.does(c.NameAccused(by=CENTRE, **about))
+    assert FollowLead("SZ20260302-000077") in effects(lead.case, lead.events[-1:], Hanging(1))
+
+    walk = joined(Walk(), "complaint").does(c.NameAccused(by=CENTRE, **about))
+    assert NoteOnLead(LEAD) in effects(walk.case, walk.events[-1:], Hanging(1))
+
+
+@pytest.mark.clause("GX-18b", "SZ-A2.4.8")
+def test_only_whom_the_other_is_about_besides_is_named_anew():
+    one, other = Accused((UNIT,), ("ann",)), Accused((UNIT,), ("ann", "bo"))
+    assert named_besides(a_lead(accused=one), a_lead(accused=other)) == Accused((), ("bo",))
+    assert named_besides(a_lead(accused=other), a_lead(accused=one)) is None
+    assert named_besides(a_lead(accused=one), a_lead()) is None

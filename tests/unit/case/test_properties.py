@@ -86,7 +86,7 @@ TAKES: dict[type[c.Command], dict[str, st.SearchStrategy]] = {
     c.ReleaseSupport: {"unit": units},
     c.DispatchAgain: {"unit": units, "paper": st.just(PAPER)},
     c.Correct: {"paper": st.just(PAPER), "kind": kinds, "category": st.sampled_from(["", "transport"])},
-    c.KeepFrom: {"unit": units},
+    c.KeepFrom: {"accused": accused},
     c.NameAccused: {"accused": accused, "paper": st.just(PAPER)},
     c.Recall: {"paper": st.just(PAPER)},
     c.JoinTo: {"lead": leads, "paper": st.just(PAPER), "accused": st.sampled_from([None, Accused((UNIT,))])},

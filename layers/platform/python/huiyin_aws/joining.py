@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from huiyin.case import commands as c
+from huiyin.case.deciding.merging import named_besides
 from huiyin.case.facts import Actor, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
@@ -33,7 +34,9 @@ def as_they_stand(commands: Iterable[c.Command]) -> list[c.Command]:
 
 
 def note_on_lead(number: str, lead: str, *, split: bool, now: datetime) -> None:
-    """Record on the case that leads that this one was joined to it, or split off, as far as that still holds."""
+    """Record on the case that leads that this one was joined to it, or split off, as far as that still holds; and whom
+    it turned out to be about since.
+    """
     case = store.load(number).case
     if (case.joined_to == lead) is split:
         return  # it has changed again since, and that change brings a note of its own
@@ -43,20 +46,33 @@ def note_on_lead(number: str, lead: str, *, split: bool, now: datetime) -> None:
             return None
         if split:
             return store.Change([c.NoteSplit(by=MACHINE, number=number)])
+        if number in stored.case.joined:
+            return store.Change(_kept(stored.case, case))
         return store.Change([c.NoteJoined(by=MACHINE, number=number, accused=case.accused)])
 
     store.change(lead, noted, now)
 
 
 def follow_lead(number: str, now: datetime) -> None:
-    """Let a case that waits for another go by what has become of that."""
+    """Let a case that waits for another go by what has become of that; it is kept from whom that is about, also once
+    it has its answer and a life of its own again.
+    """
 
     def followed(stored: store.Stored) -> store.Change | None:
-        if stored.case.stage is not Stage.JOINED:
+        case = stored.case
+        if not (case.joined_to and case.is_open):
             return None
-        return store.Change([c.FollowLead(by=MACHINE, lead=store.load(stored.case.joined_to).case)])
+        lead = store.load(case.joined_to).case
+        follows = [c.FollowLead(by=MACHINE, lead=lead)] if case.stage is Stage.JOINED else []
+        return store.Change([*_kept(case, lead), *follows])
 
     store.change(number, followed, now)
+
+
+def _kept(case: Case, other: Case) -> list[c.Command]:
+    """What it takes to keep a case from whom another is about that is handled with it (GX-18b)."""
+    more = named_besides(case, other)
+    return [c.KeepFrom(by=MACHINE, accused=more)] if more else []
 
 
 def copy_of_the_answer(case: Case) -> tuple[Paper, PaperItem]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from huiyin import units as network
 from huiyin.case import commands as c
 from huiyin.case.deciding.carrying import units_of
-from huiyin.case.facts import Actor
+from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.units import CENTRE, Unit
@@ -177,7 +177,9 @@ def _keep(wanted: Reorganisation, number: str) -> bool:
             return None
         if wanted.into not in network.successors(registry.units(wanted.programme), about):
             return None
-        return store.Change([c.KeepFrom(by=Actor(Role.MACHINE, staffing.OPERATOR), unit=wanted.into)])
+        return store.Change(
+            [c.KeepFrom(by=Actor(Role.MACHINE, staffing.OPERATOR), accused=Accused(units=(wanted.into,)))]
+        )
 
     _, events = store.change(number, change, clock.now())
     return bool(events)

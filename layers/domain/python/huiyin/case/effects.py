@@ -44,7 +44,7 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class NoteOnLead:
-    """Tell the case `lead` that this one was joined to it, or (`split`) goes its own way again."""
+    """Tell the case `lead` that this one was joined to it, or (`split`) goes its own way; and whom it is about."""
 
     lead: str
     split: bool = False
@@ -52,7 +52,7 @@ class NoteOnLead:
 
 @dataclass(frozen=True, slots=True)
 class FollowLead:
-    """Let the case `number`, which was joined to another, go by what has become of that."""
+    """Let the case `number`, which was joined to another, go by what has become of that, and whom it is about."""
 
     number: str
 
@@ -92,5 +92,13 @@ def _between_cases(case: Case, events: tuple[Event, ...]) -> Iterator[Effect]:
             yield FollowLead(case.number)
         elif isinstance(event.fact, f.RequestSplitOff):
             yield NoteOnLead(event.fact.lead, split=True)
-    if any(isinstance(event.fact, _SETTLES) for event in events):
+        elif case.joined_to and _names_somebody(event):
+            yield NoteOnLead(case.joined_to)
+    if any(isinstance(event.fact, _SETTLES) or _names_somebody(event) for event in events):
         yield from (FollowLead(number) for number in case.joined)
+
+
+def _names_somebody(event: Event) -> bool:
+    """GX-18b: what is kept from one is kept from all that are handled together."""
+    said = event.fact.opinion if isinstance(event.fact, f.OpinionGiven) else event.fact
+    return getattr(said, "accused", None) is not None

@@ -104,7 +104,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.ANSWERING: {c.Answer: _MACHINE, **_OPEN},
     Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},
-    Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, **_OPEN},
+    Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, c.NameAccused: _CENTRE, **_OPEN},
     Stage.KEEPING_PROMISE: {
         c.ReportPromise: _HANDLER,
         c.ConfirmPromise: _CENTRE,

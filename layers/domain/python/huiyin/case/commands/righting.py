@@ -35,9 +35,11 @@ class NameAccused(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepFrom(Command):
-    """A unit that the matter is about went into `unit`: it is about that one from now on."""
+    """It is about these as well from now on: a unit that it is about went into another, or a request that is handled
+    together with it is about them.
+    """
 
-    unit: str
+    accused: Accused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

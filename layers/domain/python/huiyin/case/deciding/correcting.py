@@ -64,12 +64,12 @@ def name_accused(draft: Draft, command: c.NameAccused) -> None:
 
 
 def keep_from(draft: Draft, command: c.KeepFrom) -> None:
-    """GX-18b, SZ-A2.2: a merger gives no matter to whom it is about."""
-    if not _name(draft, command.by, f.Accused(units=(command.unit,)), None):
+    """GX-18b, SZ-A2.2: a merger gives no matter to whom it is about, nor does another that is handled with it."""
+    if not _name(draft, command.by, command.accused, None):
         raise Refusal(
             "nobody_named",
-            f"已登记 {command.unit} 为被反映的单位，无需再次登记。",
-            f"that it is about unit {command.unit} is on record already",
+            "被反映的单位和人员均已登记，无需再次登记。",
+            "whom it is about is on record already",
             draft.law.rulebook.accused.clause or "",
         )
 

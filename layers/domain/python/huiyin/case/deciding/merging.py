@@ -47,7 +47,7 @@ def join_to(draft: Draft, command: c.JoinTo) -> None:
     _require_lead(draft, lead, command.by)
     require_not_guided(draft.law, case.kind)
     _require_no_more_pressing(draft, lead)
-    accused = united(case.accused, command.accused)
+    accused = united(united(case.accused, lead.accused), command.accused)
     _require_not_barred(draft, lead, accused)
     fact = f.RequestJoined(lead.number, command.paper, accused)
     draft.add(command.by, fact, *draft.dispatched(), draft.owe("joined", CENTRE))
@@ -103,6 +103,14 @@ def united(one: Accused | None, other: Accused | None) -> Accused | None:
         return one or other
     units, people = (*one.units, *other.units), (*one.people, *other.people)
     return Accused(tuple(dict.fromkeys(units)), tuple(dict.fromkeys(people)))
+
+
+def named_besides(case: Case, other: Case) -> Accused | None:
+    """Whom the other is about, and this one, as it stands on record, is not; None where there is nobody."""
+    known, theirs = case.accused or Accused(), other.accused or Accused()
+    units = tuple(unit for unit in theirs.units if unit not in known.units)
+    people = tuple(person for person in theirs.people if person not in known.people)
+    return Accused(units, people) if units or people else None
 
 
 def _split(draft: Draft, by: Actor, paper: Paper | None) -> None:

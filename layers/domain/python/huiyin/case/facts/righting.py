@@ -37,7 +37,7 @@ class RequestCorrected:
 class AccusedNamed:
     """Whom the matter turned out to be about, besides those who were named before; for the centre's eyes. `decides` is
     who has an extension to decide on, where one is asked: it may have been somebody else of that post. No `paper`
-    tells why where a unit that it was about went into another.
+    tells why where a unit that it was about went into another, or where a request that is handled with it named them.
     """
 
     accused: Accused
