@@ -259,6 +259,23 @@ def test_who_writes_a_units_replies_does_not_name_who_signs_them(
     assert registry.unit(PROGRAMME, HOUSING) == before
 
 
+@pytest.mark.clause("SZ-A2.4.4f")
+def test_who_writes_a_units_replies_does_not_call_back_who_signs_them(
+    city: City, head: Visitor, handler: Visitor
+) -> None:
+    _are_away(city, head, "zhujian-deputy", "zhujian-handler", stand_in="zhujian-head")
+    absences = registry.unit(PROGRAMME, HOUSING).absences
+    which = {each.person: f"{each.person}@{each.since:%Y-%m-%dT%H:%M:%SZ}" for each in absences}
+    assert which["zhujian-handler"] in handler.get(UNIT).text
+    assert which["zhujian-deputy"] not in handler.get(UNIT).text
+
+    answer = enters(handler, "EndAbsence", which=which["zhujian-deputy"])
+    assert answer.status == 422
+    assert "请从所列选项中选择" in words(city, answer)
+    assert registry.unit(PROGRAMME, HOUSING).absences == absences
+    _are_back(head)
+
+
 def test_nobody_sees_or_changes_another_unit_and_looking_changes_nothing(city: City, head: Visitor) -> None:
     centre = city.signs_in("centre")
     before = {k: v for k, v in city.kept().items() if "UNIT" in k or "CHANGES" in k}

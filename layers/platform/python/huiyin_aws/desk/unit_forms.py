@@ -1,7 +1,7 @@
 """The forms for the people of a unit at the desk: who comes and goes, who is away, who has the night.
 
-GX-13: a stamped scan where the rulebook asks for one. A handler enters handlers alone: who signs a unit's replies is
-named by its leaders, or by the centre (SZ-A2.4.4f).
+GX-13: a stamped scan where the rulebook asks for one. A handler enters handlers alone: who signs a unit's replies, and
+who stands in for them until when, is said by its leaders, or by the centre (SZ-A2.4.4f).
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,9 @@ def forms(by: str, unit: Unit, rulebook: Rulebook, time: WorkTime, now: datetime
     theirs = tuple(each for each in unit.people if entering.may_enter(by, each.role))
     found = [_people_form(by, unit, theirs, rulebook, time.local(now).date())]
     found += [_absence_form(unit, theirs), _duty_form(unit)]
-    if any(each.until > now for each in unit.absences):
-        found.append(_end_form("EndAbsence", Words("提前结束离岗", "Somebody is back"), unit.absences, unit, time, now))
+    absences = tuple(each for each in unit.absences if unit.person(each.person) in theirs)
+    if any(each.until > now for each in absences):
+        found.append(_end_form("EndAbsence", Words("提前结束离岗", "Somebody is back"), absences, unit, time, now))
     if any(each.until > now for each in unit.roster):
         found.append(_end_form("EndDuty", Words("取消值班", "A duty ends"), unit.roster, unit, time, now))
     return tuple(found)
