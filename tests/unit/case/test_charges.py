@@ -1,6 +1,7 @@
 """What a unit is charged with: by itself where the rulebook says so, else by the centre; what is forgiven stays."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +14,10 @@ from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import codes, load
+from huiyin.worktime import Amendment
 from page_builders import CHONGQING, handed_in, ordered
+
+ATTEND = c.Attend(by=Actor(Role.CLOCK))
 
 
 def charges(walk: Walk) -> list[tuple[str, str, bool]]:
@@ -55,11 +59,58 @@ def test_once_in_each_of_two_handlings_is_not_twice_running():
 
 @pytest.mark.clause("CQ-27")
 def test_an_urging_notice_in_vain_is_charged_at_the_instant_at_which_its_time_ended():
-    walk = ordered(CHONGQING).does(c.Attend(by=Actor(Role.CLOCK)), after=timedelta(days=30))
+    walk = urged_in_vain()
     assert charges(walk) == [("urged_in_vain", UNIT, True)]
     ended = next(event for event in walk.events if isinstance(event.fact, f.FellOverdue) and event.fact.step == "urge")
     charged = next(event for event in walk.events if isinstance(event.fact, f.UnitCharged))
     assert charged.at == ended.at
+
+
+def urged_in_vain(kind: str = "suggestion", overdue_after: int = 20) -> Walk:
+    """Overdue for longer than the urging gave."""
+    walk = ordered(CHONGQING, kind)
+    for days in (overdue_after, 4):
+        walk.does(ATTEND, after=timedelta(days=days))
+    return walk
+
+
+@pytest.mark.clause("CQ-27")
+@pytest.mark.parametrize("by", ["a clock that woke late", "an extension granted late"])
+def test_nobody_is_charged_with_an_urging_that_was_never_sent(by):
+    walk = ordered(CHONGQING)
+    if by == "an extension granted late":
+        walk.does(c.RequestExtension(by=HANDLER, days=1, paper=a_paper("more")))
+    walk.does(ATTEND, after=timedelta(days=30))
+    if by == "an extension granted late":
+        walk.does(c.GrantExtension(by=CENTRE))
+    assert (walk.case.owes("urge").start, charges(walk)) == (walk.now, [])
+
+
+@pytest.mark.clause("CQ-27", "NM-25")
+@pytest.mark.parametrize("by", ["another kind", "another calendar", "a ruling", "a ruling on the urging"])
+def test_the_charge_goes_with_the_overdue_that_is_taken_back(by):
+    walk = urged_in_vain("enquiry", 4)
+    if by == "another calendar":
+        march = (date(2026, 3, day) for day in range(3, 28))
+        walk.law = replace(walk.law, time=walk.rulebook.time({day: Amendment(False, "放假 · off") for day in march}))
+        walk.does(ATTEND)
+    elif by == "another kind":
+        walk.does(c.Correct(by=CENTRE, kind="help", paper=a_paper("kind")))
+    else:
+        void = "urge#1" if by.endswith("urging") else "reply#1"
+        walk.does(c.VoidOverdue(by=CENTRE, obligation=void, paper=a_paper("ruling")))
+    assert walk.case.charges == ()
+    withdrawn = walk.events[-1]
+    assert (withdrawn.fact, withdrawn.by.role) == (f.ChargeWithdrawn(UNIT, "urged_in_vain"), Role.MACHINE)
+
+
+@pytest.mark.clause("CQ-27", "NM-25")
+def test_what_a_person_has_charged_a_person_withdraws():
+    walk = ordered(CHONGQING).does(ATTEND, after=timedelta(days=20))
+    walk.does(c.Charge(by=CENTRE, ground="urged_in_vain", unit=UNIT, paper=a_paper("why")))
+    walk.does(ATTEND, after=timedelta(days=5))
+    walk.does(c.VoidOverdue(by=CENTRE, obligation="reply#1", paper=a_paper("ruling")))
+    assert walk.case.charges == (f"urged_in_vain:{UNIT}",)
 
 
 @pytest.mark.clause("CQ-27")

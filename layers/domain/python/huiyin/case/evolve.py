@@ -265,6 +265,20 @@ def _handed_on(case: Case, event: Event, fact: f.OrderHandedOn) -> Changes:
     return {"unit": fact.unit, "handed_on_by": fact.unit_from, "handler": "", "declining": declining}
 
 
+def _charged(case: Case, event: Event, fact: f.UnitCharged) -> Changes:
+    key = f"{fact.ground}:{fact.unit}"
+    by_itself = (f"{key}:{fact.obligation}",) if fact.obligation else ()
+    return {"charges": (*case.charges, key), "charged_by_itself": (*case.charged_by_itself, *by_itself)}
+
+
+def _charge_withdrawn(case: Case, event: Event, fact: f.ChargeWithdrawn) -> Changes:
+    key = f"{fact.ground}:{fact.unit}"
+    return {
+        "charges": tuple(each for each in case.charges if each != key),
+        "charged_by_itself": tuple(each for each in case.charged_by_itself if not each.startswith(f"{key}:")),
+    }
+
+
 def _changes_hands(case: Case, fact: f.Fact) -> bool:
     """The order is with people of a unit that it leaves: their links end, as where a stage is entered anew."""
     theirs = isinstance(fact, f.OrderCarriedOver | f.OrderHandedOn) and fact.unit_from in (case.unit, case.acts)
@@ -343,8 +357,8 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.PromiseConfirmed: lambda c, e, x: {},
     f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper, "turn": Role.HANDLER},
     f.PromiseReleased: lambda c, e, x: {"promise_word": x.paper},
-    f.UnitCharged: lambda c, e, x: {"charges": (*c.charges, f"{x.ground}:{x.unit}")},
-    f.ChargeWithdrawn: lambda c, e, x: {"charges": tuple(y for y in c.charges if y != f"{x.ground}:{x.unit}")},
+    f.UnitCharged: _charged,
+    f.ChargeWithdrawn: _charge_withdrawn,
     f.WarningGiven: lambda c, e, x: {},
     f.FellOverdue: lambda c, e, x: {},
     f.Urged: lambda c, e, x: {},

@@ -23,6 +23,7 @@ from huiyin.case.deciding import (
     reply,
     supporting,
 )
+from huiyin.case.deciding.charging import take_back_what_counts_no_more
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import elapse, recount
 from huiyin.case.facts import Event
@@ -133,6 +134,7 @@ def _decide_one(draft: Draft, command: c.Command) -> None:
         _require_not_accused(draft, command)
         _RULES[type(command)](draft, command)
         elapse(draft)
+    take_back_what_counts_no_more(draft)
 
 
 def _require_legal(case: Case, command: c.Command) -> None:

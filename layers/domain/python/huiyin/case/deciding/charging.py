@@ -10,7 +10,9 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.facts import Actor
+from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
 
 MACHINE = Actor(Role.MACHINE)
@@ -54,11 +56,31 @@ def withdraw_charge(draft: Draft, command: c.WithdrawCharge) -> None:
     draft.add(command.by, f.ChargeWithdrawn(command.unit, command.ground, command.paper))
 
 
-def charge_by_itself(draft: Draft, happened: str, unit: str, *, at: datetime | None = None) -> None:
-    """What the rulebook has charged by itself; once, however often it happens."""
+def charge_by_itself(
+    draft: Draft, happened: str, unit: str, owed: Obligation | None = None, *, at: datetime | None = None
+) -> None:
+    """What the rulebook has charged by itself, `owed` being what was overdue; once, however often it happens."""
     rule = next((each for each in draft.law.rulebook.charges if each.by_itself == happened), None)
     if rule and unit and _key(rule.code, unit) not in draft.case.charges:
-        draft.add(MACHINE, f.UnitCharged(unit, rule.code, by_machine=True), at=at)
+        charged = f.UnitCharged(unit, rule.code, by_machine=True, obligation=owed.id if owed else "")
+        draft.add(MACHINE, charged, at=at)
+
+
+def take_back_what_counts_no_more(draft: Draft) -> None:
+    """An overdue that is taken back, or ruled not to count, takes with it what was charged for it by itself; what the
+    centre has charged, the centre withdraws.
+    """
+    for charge in draft.case.charged_by_itself:
+        ground, unit, id = charge.split(":")
+        if not _counts(draft.case, id):
+            draft.add(MACHINE, f.ChargeWithdrawn(unit, ground))
+
+
+def _counts(case: Case, id: str) -> bool:
+    """CQ-27: an urging was in vain as long as what it urged for counts as late."""
+    owed = next(each for each in case.obligations if each.id == id)
+    urged_for = [each for each in case.obligations if each.step == "reply" and each.start <= owed.start]
+    return owed.counts_as_late and (owed.step != "urge" or urged_for[-1].counts_as_late)
 
 
 def _key(ground: str, unit: str) -> str:

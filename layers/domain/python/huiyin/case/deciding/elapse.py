@@ -77,10 +77,10 @@ def fall_overdue(draft: Draft, owed: Obligation) -> None:
     begins = max(owed.due_at, owed.resumed_at or owed.due_at)
     again = draft.law.time.working_morning_after(begins) if owed.step != "urge" else None
     overdue = replace(owed, warned=True, overdue=True, urge_at=again)
-    urging = asks_for_answer(draft, owed, owed.due_at) if is_with_the_unit(draft) else None
+    urging = asks_for_answer(draft, owed) if is_with_the_unit(draft) else None
     draft.add(CLOCK, f.FellOverdue(owed.step, owed.who), overdue, urging, at=owed.due_at)
     if owed.step == "urge":  # CQ-27: the notice was in vain
-        charge_by_itself(draft, URGED_IN_VAIN, owed.who, at=owed.due_at)
+        charge_by_itself(draft, URGED_IN_VAIN, owed.who, owed, at=owed.due_at)
 
 
 def _urge(draft: Draft, owed: Obligation) -> None:

@@ -49,7 +49,7 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
     """A return that is refused leaves the clock as it was; what fell overdue meanwhile is urged for from now."""
     owed = draft.case.owes("reply")
-    overdue = (resumed(draft, owed), asks_for_answer(draft, owed, draft.now)) if owed and owed.overdue else ()
+    overdue = (resumed(draft, owed), asks_for_answer(draft, owed)) if owed and owed.overdue else ()
     draft.add(command.by, f.ReturnRefused(command.paper), draft.met("rule_return"), *overdue)
 
 

@@ -117,7 +117,7 @@ def send_back(draft: Draft, command: c.SendBack) -> None:
     _require_grounds(draft, command.grounds)
     owed = draft.case.owes("reply")
     again = owed and resumed(draft, owed)
-    urging = asks_for_answer(draft, owed, draft.now) if owed and owed.overdue else None
+    urging = asks_for_answer(draft, owed) if owed and owed.overdue else None
     target = draft.law.target(draft.now).due_at
     set_target = target if owed and owed.due_at < target else None
     sent_back = f.ReplySentBack(command.grounds, command.paper, set_target)

@@ -103,7 +103,7 @@ def gathered(draft: Draft, by: Actor) -> list[Obligation]:
     owed = tuple(draft.case.open_obligations("support"))
     for idle in (each for each in owed if each.counts_as_late):
         draft.add(by, f.SupportMissed(idle.who), idle.ended(draft.now, Ending.LATE))
-        charge_by_itself(draft, SUPPORTING_IDLE, idle.who)
+        charge_by_itself(draft, SUPPORTING_IDLE, idle.who, idle)
     return [each.ended(draft.now, Ending.WITHDRAWN) for each in owed if not each.counts_as_late]
 
 

@@ -1,7 +1,6 @@
 """The urging notice that asks for an answer (CQ-27), and what is taken up again after it lay with somebody else."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.obligation import Obligation
@@ -11,13 +10,13 @@ from huiyin.case.vocabulary import Stage
 _WITH_THE_UNIT = frozenset({Stage.HANDLING, Stage.APPROVING})
 
 
-def asks_for_answer(draft: Draft, reply: Obligation, start: datetime) -> Obligation | None:
-    """CQ-27: overdue with no extension asked, the unit has so long to answer the notice, from when it has the order."""
+def asks_for_answer(draft: Draft, reply: Obligation) -> Obligation | None:
+    """CQ-27: overdue with no extension asked, the unit has so long to answer the notice, from when that can be sent."""
     case = draft.case
     known = draft.law.rulebook.is_limited("urge") and reply.step == "reply"
     if not known or reply.voided or case.extension_asked or case.owes("urge"):
         return None
-    return draft.owe("urge", reply.who, start=max(start, reply.resumed_at or start))
+    return draft.owe("urge", reply.who)
 
 
 def is_with_the_unit(draft: Draft) -> bool:

@@ -115,19 +115,24 @@ class OrderCarriedOver:
 
 @dataclass(frozen=True, slots=True)
 class UnitCharged:
-    """By the centre, with its reason; or `by_machine`, because what happened is the ground itself."""
+    """By the centre, with its reason; or `by_machine`, because what happened is the ground itself. `obligation` is the
+    id of what was not done in time, where that is it.
+    """
 
     unit: str
     ground: str
     by_machine: bool = False
     paper: Paper | None = None
+    obligation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeWithdrawn:
+    """By the centre, and the paper says why; by the machine, where the overdue behind it counts no more."""
+
     unit: str
     ground: str
-    paper: Paper
+    paper: Paper | None = None
 
 
 Righting = (
