@@ -1,4 +1,4 @@
-"""The uploads' queue: one message is one object that a browser put into quarantine; it is looked into, once."""
+"""The uploads' queue: one message is one object that a browser put into quarantine; it is looked into."""
 
 import json
 from typing import Any
@@ -11,7 +11,9 @@ processor = BatchProcessor(event_type=EventType.SQS)
 
 
 def _one(record: Any) -> None:
-    inspecting.inspect(json.loads(record.body)["detail"]["object"]["key"], clock.now())
+    told = json.loads(record.body)["detail"]["object"]
+    again = record.attributes.approximate_receive_count != "1"
+    inspecting.inspect(inspecting.Delivery(told["key"], told["etag"], again), clock.now())
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:

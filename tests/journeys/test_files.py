@@ -9,7 +9,8 @@ from city import REPLY, City, Letter, path_of
 from PIL import Image
 
 from file_builders import a_document, a_pdf, a_phone_picture, a_picture, a_sound
-from huiyin_aws import files
+from huiyin.case.refusal import Refusal
+from huiyin_aws import clock, files, inspecting, inspection
 from huiyin_local.cloud.gateway import Response
 from huiyin_local.people import parcels
 
@@ -244,9 +245,8 @@ def test_asked_for_or_delivered_twice_it_is_one_file(city: City, order: tuple[Le
 
     city.sends_file(first, a_picture())
     before = city.kept()
-    event = {"Records": [{"messageId": "1", "body": json.dumps({"detail": {"object": {"key": one.fields["key"]}}})}]}
-    assert city.cloud.invoke("Inspect", event) == {"batchItemFailures": []}
-    city.sends_file(second, a_sound())  # what comes by the same form later on is not looked at
+    assert _deliver(city, one.fields["key"]) == {"batchItemFailures": []}
+    city.sends_file(second, a_picture())  # the same file, sent once more
 
     assert city.kept() == before
     assert city.story(letter).count("FileAttached") == 1
@@ -256,13 +256,122 @@ def test_asked_for_or_delivered_twice_it_is_one_file(city: City, order: tuple[Le
     assert third.fields["key"] != one.fields["key"], "the same words again are another file, once the first is there"
 
 
+def _deliver(city: City, key: str, mark: str = "of-another", times: int = 1) -> Any:
+    body = json.dumps({"detail": {"object": {"key": key, "etag": mark}}})
+    told = {"messageId": "1", "body": body, "attributes": {"ApproximateReceiveCount": str(times)}}
+    return city.cloud.invoke("Inspect", {"Records": [told]})
+
+
+class TestOneFormIsGoodForOneFile:
+    """Somebody goes back in the browser and sends another by the page that they have."""
+
+    @pytest.mark.parametrize("second", [a_picture(size=(48, 32)), a_sound(), HTML])
+    def test_a_second_one_is_not_taken_and_its_sender_reads_so(
+        self, city: City, order: tuple[Letter, str], second: bytes
+    ) -> None:
+        letter, link = order
+        asked = _ask(city, link)
+        assert "本页只收一个文件" in asked.text
+        city.sends_file(asked, a_picture())
+        before = _keys(city)
+        assert "一张表单只收一个文件" not in _files(city, link)
+
+        assert city.sends_file(asked, second).status == 303
+
+        page = _files(city, link)
+        assert "一张表单只收一个文件，请另行添加" in page
+        assert len([said for said, _ in parcels.links(page) if said == LABEL]) == 1
+        assert city.story(letter).count("FileAttached") == 1
+        assert _keys(city) == before
+
+    def test_what_was_unfit_may_be_sent_anew(self, city: City, order: tuple[Letter, str]) -> None:
+        link = order[1]
+        asked = _ask(city, link)
+        city.sends_file(asked, HTML)
+        assert "不是可以接收的文件类型" in _files(city, link)
+
+        city.sends_file(asked, a_pdf())
+
+        page = _files(city, link)
+        assert "未收录" not in page
+        assert [said for said, _ in parcels.links(page) if said == LABEL] == [LABEL]
+
+    def test_one_that_was_overtaken_in_the_bucket_leaves_a_word(self, city: City, order: tuple[Letter, str]) -> None:
+        """The second came before the first was looked at: the one that is there is taken when its own turn comes."""
+        letter, link = order
+        parcel = parcels.read(_ask(city, link).text)
+        assert parcel is not None
+        media_type, body = parcels.packed(parcel.fields, a_picture())
+        with city.cloud.world.turn():
+            city.cloud.gateway.call("POST", path_of(parcel.action), {"content-type": media_type}, body)
+            assert _deliver(city, parcel.fields["key"]) == {"batchItemFailures": []}
+            assert "FileAttached" not in city.story(letter)
+        city.cloud.world.settle()
+        assert city.story(letter).count("FileAttached") == 1
+        assert "一张表单只收一个文件" in _files(city, link)
+
+
+def test_a_late_delivery_of_the_same_takes_nothing_from_the_record(city: City, order: tuple[Letter, str]) -> None:
+    """Two deliveries run at once; the slower one comes to the law when the order is its unit's no longer."""
+    letter, link = order
+    upload = _taken(city, letter, link)
+    city.at_desk("centre").does(letter, "Recall", reason="派错单位，收回。")
+    before = _keys(city)
+
+    with city.cloud.world.turn():
+        inspecting._attach(upload, inspection.inspect(a_picture()), clock.now())
+
+    assert _keys(city) == before
+
+
+def test_nor_does_another_file_that_was_looked_into_at_the_same_time(city: City, order: tuple[Letter, str]) -> None:
+    letter, link = order
+    upload = _taken(city, letter, link)
+    before = _keys(city)
+
+    with city.cloud.world.turn(), pytest.raises(Refusal, match="sent_twice"):
+        inspecting._attach(upload, inspection.inspect(a_picture(size=(48, 32))), clock.now())
+
+    assert _keys(city) == before
+    with city.cloud.world.turn():
+        (filed,) = files.filed(letter.number)
+    assert filed.key in before
+
+
+def _taken(city: City, letter: Letter, link: str) -> files.Upload:
+    city.attaches(link, LABEL, "reply", a_picture())
+    (upload,) = _uploads(city, letter)
+    return upload
+
+
+def test_what_could_not_be_checked_to_the_end_is_not_said_never_to_have_come(
+    city: City, order: tuple[Letter, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = order[1]
+
+    def dies(content: bytes) -> inspection.Sound:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inspection, "inspect", dies)
+        city.uploads(link, LABEL, "reply", a_picture())
+        assert "正在检查" in _files(city, link)
+        city.pass_time(minutes=16)
+        assert "已收到文件，但检查没有完成" in _files(city, link)
+        assert "没有收到文件" not in _files(city, link)
+
+    city.pass_time(minutes=10)
+    page = _files(city, link)
+    assert "检查没有完成" not in page
+    assert LABEL in [said for said, _ in parcels.links(page)]
+
+
 @pytest.mark.parametrize(
     "key", ["quarantine/x", "clean/SZ20260302-000001/0", "quarantine/SZ20260302-000009/" + "0" * 32]
 )
 def test_a_delivery_that_names_nothing_of_ours_does_nothing(city: City, key: str) -> None:
     before = city.kept()
-    event = {"Records": [{"messageId": "1", "body": json.dumps({"detail": {"object": {"key": key}}})}]}
-    assert city.cloud.invoke("Inspect", event) == {"batchItemFailures": []}
+    assert _deliver(city, key) == {"batchItemFailures": []}
     assert city.kept() == before
 
 

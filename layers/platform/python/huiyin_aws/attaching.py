@@ -7,6 +7,7 @@ is changed by looking, and an upload asked for twice is one. (GX-11, GX-14c, WB-
 from huiyin.case.refusal import Refusal
 from huiyin_aws import files, links
 from huiyin_aws.acting import Answer, Posted
+from huiyin_aws.inspecting import SENT_TWICE
 from huiyin_aws.pages import filing, forms, page, visibility
 from huiyin_aws.pages.forms import FormInvalid
 from huiyin_aws.visiting import Visit
@@ -49,7 +50,7 @@ def _page(visit: Visit, invalid: FormInvalid | None = None) -> str:
     sound = files.filed(visit.case.number)
     theirs = [each for each in files.uploads(visit.case.number) if each.by.id == visit.by.id]
     seen = [each for each in sound if visibility.may_see_file(each, visit.by)]
-    waiting = [each for each in theirs if each.id not in {file.id for file in sound}]
+    waiting = [each for each in theirs if each.why == SENT_TWICE or each.id not in {file.id for file in sound}]
     return filing.files_page(
         visit.case.number,
         visit.law,

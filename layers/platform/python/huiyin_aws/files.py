@@ -49,7 +49,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A sound file, part of the record."""
+    """A sound file, part of the record; `place` is where its content lies."""
 
     case: str
     id: str
@@ -59,10 +59,11 @@ class Filed:
     at: datetime
     media: Media
     size: int
+    place: str = ""
 
     @property
     def key(self) -> str:
-        return f"{CLEAN}/{self.case}/{self.id}"
+        return f"{CLEAN}/{self.case}/{self.place or self.id}"
 
 
 def filed(number: str) -> tuple[Filed, ...]:
@@ -80,8 +81,9 @@ def upload(number: str, file_id: str) -> Upload | None:
     return next((_upload(item) for item in _items(number, _UPLOAD + file_id)), None)
 
 
-def is_filed(number: str, file_id: str) -> bool:
-    return any(True for _ in _items(number, _FILE + file_id))
+def file(number: str, file_id: str) -> Filed | None:
+    """What has become part of the record under this id, as it stands now."""
+    return next((_filed(item) for item in _items(number, _FILE + file_id)), None)
 
 
 def expect(number: str, by: Actor, label: str, purpose: str, asked: str, now: datetime) -> Upload:
@@ -109,7 +111,7 @@ def expect(number: str, by: Actor, label: str, purpose: str, asked: str, now: da
 
 
 def keep_out(expected: Upload, why: str) -> None:
-    """It is not taken, and its sender reads why."""
+    """What has come is not taken, and its sender reads why. What comes by the same form later on is looked at anew."""
     _save(expected, why)
 
 
@@ -141,7 +143,12 @@ def address(file: Filed) -> str:
 def paper_body(expected: Upload, media: Media, content: bytes, at: datetime) -> dict[str, Any]:
     """What the paper of a sound file says; its digest is in the event, and proves the file's own."""
     said = {"media": media.value, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    return _body(expected) | said | {"at": instant(at)}
+    return _body(expected) | said | {"at": instant(at), "place": place(expected, content)}
+
+
+def place(expected: Upload, content: bytes) -> str:
+    """Another content by the same form has a place of its own: nothing overwrites what is on record."""
+    return f"{expected.id}-{hashlib.sha256(content).hexdigest()[:16]}"
 
 
 def paper_id(expected: Upload) -> str:
@@ -179,7 +186,8 @@ def _filed(item: PaperItem) -> Filed:
     body: dict[str, Any] = item.body
     file_id, at = item.sk.removeprefix(_FILE), parse_instant(body["at"])
     media = Media(body["media"])
-    return Filed(item.pk, file_id, body["label"], body["purpose"], _actor(body), at, media, int(body["size"]))
+    lies = body.get("place", "")
+    return Filed(item.pk, file_id, body["label"], body["purpose"], _actor(body), at, media, int(body["size"]), lies)
 
 
 def _actor(body: dict[str, Any]) -> Actor:

@@ -13,7 +13,7 @@ from huiyin.case.law import Law
 from huiyin.case.vocabulary import Role
 from huiyin.rulebook import Rulebook
 from huiyin_aws.files import Upload
-from huiyin_aws.inspecting import NO_LONGER, NOT_A_SCAN
+from huiyin_aws.inspecting import NO_LONGER, NOT_A_SCAN, SENT_TWICE, UNFINISHED
 from huiyin_aws.inspection import Why
 from huiyin_aws.pages import page
 from huiyin_aws.pages.forms import Field, Form, FormInvalid, Option
@@ -70,6 +70,15 @@ _WHY: dict[str, Words] = {
     ),
     Why.TRACKS: Words("视频带有位置轨迹；请导出不含位置的视频。", "The film has a track of places: export it without."),
     NOT_A_SCAN: Words("扫描件应为图片或 PDF；请重新扫描上传。", "A scan is a picture or a PDF: scan it and send that."),
+    SENT_TWICE: Words(
+        "用同一张表单又上传了一个文件；一张表单只收一个文件，请另行添加。",
+        "One more was sent by the same form, which takes one file: please add the other by itself.",
+    ),
+    UNFINISHED: Words(
+        "已收到文件，但检查没有完成；系统会自动再试。如仍未收录，请缩小文件或另存为 PDF、JPG 后重新添加。",
+        "It has come, but checking it was not finished; we try again by ourselves. If it does not appear above, make it"
+        " smaller or save it as PDF or JPG, and add it again.",
+    ),
     NO_LONGER: Words(
         "检查完成时，该诉求已不在您手中，文件未予收录；确需补交的，请联系受理单位。",
         "When it was checked the case was no longer with you, and it was not taken: ask the centre if it matters.",
