@@ -189,6 +189,11 @@ def test_at_night_the_roster_says_who_answers(city: City, head: Visitor) -> None
         ("NamePerson", {"role": "handler", "since": "2026-03-02", "title": "某"}, "手机与邮箱至少填一项"),
         (
             "NamePerson",
+            {"role": "handler", "since": "2026-03-02", "title": "某", "phone": "0557-3021234"},
+            "固定电话收不到短信",
+        ),
+        (
+            "NamePerson",
             {"role": "centre", "since": "2026-03-02", "title": "某", "phone": "13000000779"},
             "请从所列选项中选择",
         ),

@@ -149,6 +149,18 @@ def test_a_digest_counts_by_light_and_tells_of_uncertain_notices():
     assert "2条通知可能没有送达" in digest(rulebook, {"red": 1}, 2, a_walk().now).sms
 
 
+def test_a_digest_names_the_cases_of_which_somebody_has_to_be_called():
+    rulebook, now = a_walk().rulebook, a_walk().now
+    assert "打电话" not in digest(rulebook, {"red": 1}, 2, now).sms
+    few = digest(rulebook, {"red": 1}, 0, now, ("SZ20260302-000001", "SZ20260302-000002"))
+    assert "另有2件诉求" in few.sms
+    assert "请打电话告知：SZ20260302-000001、SZ20260302-000002。" in few.sms
+    many = digest(rulebook, {}, 0, now, [f"SZ20260302-{n:06d}" for n in range(1, 31)])
+    assert "另有30件诉求" in many.sms
+    assert "SZ20260302-000020等。" in many.sms
+    assert "SZ20260302-000021" not in many.mail
+
+
 # --- The five programmes ---------------------------------------------------------------------------------------------
 
 

@@ -24,10 +24,33 @@ from huiyin_aws.settings import Sending
         ("139-0000-0000", "+8613900000000"),
         ("+85290000000", "+85290000000"),
         (" +86 139 0000 0000", "+8613900000000"),
+        ("86 139 0000 0000", "+8613900000000"),
+        ("0086 139 0000 0000", "+8613900000000"),
     ],
 )
 def test_a_number_is_sent_in_the_international_form(written, sent):
     assert sending.e164(written) == sent
+
+
+@pytest.mark.parametrize(
+    ("number", "takes"),
+    [
+        ("13900000000", True),
+        ("+86 199-0000-0000", True),
+        ("86 139 0000 0000", True),
+        ("+852 9000 0000", True),
+        ("0557-3021234", False),
+        ("0557 3021234转8", False),
+        ("+86 557 3021234", False),
+        ("3021234", False),
+        ("12900000000", False),
+        ("139000000001", False),
+        ("12345", False),
+        ("", False),
+    ],
+)
+def test_an_sms_reaches_mobile_numbers_and_no_landline(number, takes):
+    assert sending.takes_sms(number) is takes
 
 
 def test_a_refusal_names_the_providers_code_and_never_the_address():

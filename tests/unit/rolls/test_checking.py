@@ -39,6 +39,8 @@ def checked(*units: Unit, lines: list[list[str]] | None = None, held_against: St
 
 def test_a_list_that_is_right_makes_its_units():
     assert checked(CENTRE, HOUSING) == ({"centre": CENTRE, "housing": HOUSING}, [])
+    by_mail = person(phone="0557-3021234", email="ann@example.org")
+    assert checked(CENTRE, by_mail) == ({"centre": CENTRE, "housing": by_mail}, [])
 
 
 def person(**changes: str) -> Unit:
@@ -54,6 +56,7 @@ def person(**changes: str) -> Unit:
         (person(role="boss"), [(3, "role", "malformed"), (3, "role", "unfilled")]),
         (person(phone=""), [(3, "phone", "unreachable")]),
         (person(phone="call me"), [(3, "phone", "malformed")]),
+        (person(phone="0557-3021234"), [(3, "phone", "unreachable")]),
         (person(email="nowhere"), [(3, "email", "malformed")]),
         (person(by="pigeon"), [(3, "by", "malformed")]),
         (person(id="hal"), [(3, "person", "repeated"), (5, "person", "repeated")]),
@@ -151,6 +154,12 @@ def test_columns_may_stand_in_any_order_and_be_named_in_english():
 words = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters="、，,;；"), min_size=1, max_size=10)
 signs = st.sampled_from(["=", "+", "-", "@", "'", ""])
 titles = st.builds("{}{}".format, signs, words)
+CONTACTS = [
+    ("13000000001", ""),
+    ("+8613000000001", "a@example.org"),
+    ("010-12345", "a@example.org"),
+    ("", "a@example.org"),
+]
 
 
 @st.composite
@@ -160,8 +169,7 @@ def units(draw: st.DrawFn) -> Unit:
             i,
             draw(titles),
             role,
-            draw(st.sampled_from(["13000000001", "+8613000000001", "010-12345"])),
-            draw(st.sampled_from(["", "a@example.org"])),
+            *draw(st.sampled_from(CONTACTS)),
             draw(st.sampled_from(["sms", "email"])),
         )
         for i, role in PEOPLE.items()

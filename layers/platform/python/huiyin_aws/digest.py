@@ -1,5 +1,8 @@
-"""The morning's digest: every unit with open work is told what it owes, by due date."""
+"""The morning's digest: every unit with open work is told what it owes, by due date; the centre besides, whom no
+message reaches.
+"""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,13 +50,14 @@ def _unit(rulebook: Rulebook, unit: registry.Unit, uncertain: int, now: datetime
     if someone is None or not someone.email:
         return 0
     lights = _lights(rulebook.code, unit, someone.id, now)
-    if not (lights or shown):
+    untold = _untold(rulebook.prefix, unit.code, someone.id, now) if is_centre else ()
+    if not (lights or shown or untold):
         return 0
     day = now.astimezone(ZoneInfo(rulebook.zone)).date().isoformat()
     notice_id = f"DIGEST#{day}#{rulebook.code}#{unit.code}"
     if not notifying.claim(notice_id, "digest", now):
         return 0
-    message = messages.digest(rulebook, {one.value: lights.count(one) for one in Light}, shown, now)
+    message = messages.digest(rulebook, {one.value: lights.count(one) for one in Light}, shown, now, untold)
     with notifying.claimed(notice_id):
         sending.send_mail(someone.email, message.subject, message.mail)
     return 1
@@ -77,7 +81,22 @@ def _bars(case: Case, unit: str, person: str) -> bool:
 
 def _uncertain(prefix: str, now: datetime) -> int:
     """A programme's notices of the last days that were claimed and never marked: perhaps sent, perhaps not."""
-    shards = map(str, range(settings.index_shards()))
+    return len(list(_lately(prefix, "", now)))
+
+
+def _untold(prefix: str, unit: str, reader: str, now: datetime) -> tuple[str, ...]:
+    """The cases of which somebody could not be told in the last days, but those that are kept from whoever reads it
+    (GX-18b).
+    """
+    numbers = sorted({notice_id.split("#")[0] for notice_id in _lately(prefix, "untold#", now)})
+    kept = {case.number for case in store.cases(numbers) if _bars(case, unit, reader)}
+    return tuple(number for number in numbers if number not in kept)
+
+
+def _lately(prefix: str, kind: str, now: datetime) -> Iterator[str]:
+    """The ids of a programme's notices of the last days in these shards of the index."""
     lately = Correspondence.claimed_at.between(instant(now - SHOWN_FOR), instant(now - timedelta(seconds=1)))
-    rows = (row for s in shards for row in Correspondence.uncertain.query(s, lately))
-    return sum(row.pk.startswith(f"NOTICE#{prefix}") for row in rows)
+    for shard in range(settings.index_shards()):
+        for row in Correspondence.uncertain.query(f"{kind}{shard}", lately):
+            if row.pk.startswith(f"NOTICE#{prefix}"):
+                yield row.pk.removeprefix("NOTICE#")

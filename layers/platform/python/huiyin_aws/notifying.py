@@ -2,16 +2,20 @@
 
 A claim without a mark means that we died around the moment of sending. Nobody can tell whether the message went out, so
 it stays in the `uncertain` index, where the morning digest shows it to the centre, and is not sent again by itself.
+
+Who cannot be told (a landline alone; every address refused) stands in the same index beside them, under shards of its
+own: the digest names the cases, and the centre calls.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
@@ -29,12 +33,15 @@ from huiyin_aws.settings import retention_seconds
 from huiyin_aws.settings import sending as sending_settings
 from huiyin_aws.tables import Correspondence
 
+_UNTOLD = ("released", "untold")  # what every address refused, as long as it is not sent; what none could take
 _OF_TIME = f.WarningGiven | f.FellOverdue | f.Urged
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a notice goes; never logged, never kept."""
+    """Where a notice goes, and where instead if it is refused there; never logged, never kept. No address at all: they
+    have none that a message could reach.
+    """
 
     person: str
     unit: str
@@ -43,6 +50,7 @@ class Recipient:
     home: str = ""
     post: str = ""
     duty: bool = False
+    instead: str = ""
 
 
 class NotToldError(RuntimeError):
@@ -85,10 +93,31 @@ def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, 
     if recipient is None:
         logger.warning("nobody to tell", extra={"case": stored.case.number, "template": notice.template})
         return
-    message = _written(stored, rules, event, notice, recipient, now)  # before the claim: who fails here has not sent it
-    if claim(notice_id, notice.template, now):
+    deliver(stored, rules, event, notice, recipient, notice_id, now)
+
+
+def deliver(
+    stored: store.Stored, rules: Law, event: Event, notice: Notice, to: Recipient, notice_id: str, now: datetime
+) -> None:
+    """Send a notice to whom it is for, once; refused at one of their addresses, to the other.
+
+    Raises:
+        SendingRefusedError: neither took it; it may be tried again.
+    """
+    if not to.address:
+        _keep_untold(notice_id, notice.template, now)
+        return
+    message = _written(stored, rules, event, notice, to, now)  # before the claim: who fails here has not sent it
+    if not claim(notice_id, notice.template, now):
+        return
+    try:
         with claimed(notice_id):
-            _send(recipient, message)
+            _send(to, message)
+    except sending.SendingRefusedError:
+        if not to.instead:
+            raise
+        other = replace(to, sms=not to.sms, address=to.instead, instead="")
+        deliver(stored, rules, event, notice, other, notice_id, now)
 
 
 def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
@@ -162,16 +191,23 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
     if notice.to is Role.REQUESTER:
         person = papers.requester(case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
-        return Recipient("", "", bool(phone), phone or email) if phone or email else None
+        return _reached(Recipient("", "", False, ""), phone, email, "sms") if phone or email else None
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
     found = _whose(case, rules, notice, code, now)
     if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
     someone = found.person
-    sms = bool(someone.phone) and (someone.by == "sms" or not someone.email)
-    address = someone.phone if sms else someone.email
     home = found.home if found.home != code else ""
-    return Recipient(someone.id, code, sms, address, home, someone.role, notice.on_duty)
+    to = Recipient(someone.id, code, False, "", home, someone.role, notice.on_duty)
+    return _reached(to, someone.phone, someone.email, someone.by)
+
+
+def _reached(to: Recipient, phone: str, email: str, by: str) -> Recipient:
+    """With their addresses, that which they chose first; an SMS goes to no landline."""
+    ways = [(True, phone)] if sending.takes_sms(phone) else []
+    ways += [(False, email)] if email else []
+    (sms, address), (_, instead) = [*sorted(ways, key=lambda way: way[0] != (by == "sms")), *[(False, "")] * 2][:2]
+    return replace(to, sms=sms, address=address, instead=instead)
 
 
 def _whose(case: Case, rules: Law, notice: Notice, code: str, now: datetime) -> registry.Assigned | None:
@@ -233,7 +269,21 @@ def _hold(stored: store.Stored, notice_id: str, send_at: datetime, now: datetime
     item.status = "held"
     item.held_shard, item.send_at = store.shard(stored.case.number), instant(send_at)
     # One that was let go, and refused, may have come round again after the hours have closed.
-    _put_unless(item, Correspondence.pk.does_not_exist() | (Correspondence.status == "released"))
+    _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in(*_UNTOLD))
+
+
+def _keep_untold(notice_id: str, template: str, now: datetime) -> None:
+    """On record for the centre: nobody has been told, and nobody will be by message."""
+    logger.warning("cannot be told", extra={"case": notice_id.split("#")[0], "template": template})
+    item = _item(notice_id, now)
+    item.record, item.status = {"template": template}, "untold"
+    item.uncertain_shard, item.claimed_at = untold_shard(notice_id), instant(now)
+    _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", *_UNTOLD))
+
+
+def untold_shard(notice_id: str) -> str:
+    """Where the notices of a case stand of which somebody could not be told."""
+    return f"untold#{store.shard(notice_id.split('#')[0])}"
 
 
 def claim(notice_id: str, template: str, now: datetime) -> bool:
@@ -242,7 +292,7 @@ def claim(notice_id: str, template: str, now: datetime) -> bool:
     item.record = {"template": template}
     item.status = "claimed"
     item.uncertain_shard, item.claimed_at = store.shard(notice_id.split("#")[0]), instant(now)
-    return _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", "released"))
+    return _put_unless(item, Correspondence.pk.does_not_exist() | Correspondence.status.is_in("held", *_UNTOLD))
 
 
 @contextmanager
@@ -251,19 +301,14 @@ def claimed(notice_id: str) -> Iterator[None]:
     try:
         yield
     except sending.SendingRefusedError:
-        _close_claim(notice_id, "released")
+        _close_claim(notice_id, "released", Correspondence.uncertain_shard.set(untold_shard(notice_id)))
         raise
-    _close_claim(notice_id, "sent")
+    _close_claim(notice_id, "sent", Correspondence.uncertain_shard.remove(), Correspondence.claimed_at.remove())
 
 
-def _close_claim(notice_id: str, status: str) -> None:
-    Correspondence(f"NOTICE#{notice_id}", "NOTICE").update(
-        actions=[
-            Correspondence.status.set(status),
-            Correspondence.uncertain_shard.remove(),
-            Correspondence.claimed_at.remove(),
-        ]
-    )
+def _close_claim(notice_id: str, status: str, *besides: Action) -> None:
+    row = Correspondence(f"NOTICE#{notice_id}", "NOTICE")
+    row.update(actions=[Correspondence.status.set(status), *besides])
 
 
 def _item(notice_id: str, now: datetime) -> Correspondence:

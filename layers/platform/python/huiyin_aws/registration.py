@@ -8,6 +8,7 @@ from huiyin import units as network
 from huiyin.rulebook import load, versions
 from huiyin_aws import clock, law, registry, staffing
 from huiyin_aws.rolls import columns
+from huiyin_aws.sending import takes_sms
 
 Units = dict[str, registry.Unit]
 
@@ -52,8 +53,8 @@ class PersonEntry(_Strict):
 
     @model_validator(mode="after")
     def _reachable(self) -> "PersonEntry":
-        if not (self.phone or self.email):
-            raise ValueError("a person needs a phone or an email: work reaches people by message")
+        if not (takes_sms(self.phone) or self.email):
+            raise ValueError("a person needs a mobile phone or an email: work reaches people by message")
         return self
 
 

@@ -36,7 +36,7 @@ class _Strict(BaseModel):
 
 
 class Requester(_Strict):
-    """Who writes (SZ-A2.4.1a: name and contact are recorded)."""
+    """Who writes (SZ-A2.4.1a: name and contact are recorded). A landline is taken: there the centre calls."""
 
     name: Written = Field(min_length=1, max_length=60)
     phone: Phone | None = None

@@ -1,7 +1,8 @@
 """Who wrote, and how to reach them: shown to those who handle the case, once they have proved who they are.
 
 Design, *People*: a forwarded link reveals no contact data. A code goes to the registered phone (to the mailbox where
-there is none) of the person whom the door is for; it opens one page, which nothing keeps, and an event says to whom.
+there is none that takes an SMS) of the person whom the door is for; it opens one page, which nothing keeps, and an
+event says to whom.
 """
 
 from collections.abc import Mapping
@@ -58,7 +59,7 @@ def send(body: Mapping[str, Any], now: datetime) -> None:
     code = one_time.issue(_opens(body["door"], number, someone.id), now)
     message = messages.contact_code(law.of(case.programme, case.rulebook).rulebook, number, code)
     with notifying.claimed(notice):
-        if someone.phone:
+        if sending.takes_sms(someone.phone) or not someone.email:
             sending.send_sms(someone.phone, message.sms)
         else:
             sending.send_mail(someone.email, message.subject, message.mail)

@@ -5,6 +5,7 @@ like a provider's no: it may be sent again. What ends after that is uncertain, a
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 10
 HOME = "+86"  # where a number is dialled that does not say
+_MOBILE, _ABROAD = re.compile(r"(?:(?:\+|00)?86)?(1[3-9]\d{9})"), re.compile(r"\+(?!86)[1-9]\d{6,14}")
 
 
 class SendingRefusedError(RuntimeError):
@@ -38,10 +40,23 @@ def send_mail(address: str, subject: str, body: str) -> None:
     _MAIL[sending().mail](sending(), address, subject, body)
 
 
+def takes_sms(number: str) -> bool:
+    """A mobile number at home, or one that names another country: no SMS reaches a landline."""
+    plain = _plain(number)
+    return bool(_MOBILE.fullmatch(plain) or _ABROAD.fullmatch(plain))
+
+
 def e164(number: str) -> str:
     """A number as SNS takes it (E.164), however it is written: +8613900000000 for 139 0000 0000."""
-    digits = "".join(c for c in number if c.isdigit())
-    return f"+{digits}" if number.strip().startswith("+") else f"{HOME}{digits}"
+    plain = _plain(number)
+    if mobile := _MOBILE.fullmatch(plain):
+        return f"{HOME}{mobile[1]}"
+    return plain if plain.startswith("+") else f"{HOME}{plain}"
+
+
+def _plain(number: str) -> str:
+    digits = "".join(c for c in number if c.isascii() and c.isdigit())
+    return f"+{digits}" if number.strip().startswith("+") else digits
 
 
 def _sns(how: Sending, number: str, text: str) -> None:

@@ -21,12 +21,17 @@ from huiyin_aws.http import Form
 from huiyin_aws.pages.network import NetworkForm
 from huiyin_aws.pages.words import Words
 from huiyin_aws.rolls.columns import BY_NAME
+from huiyin_aws.sending import takes_sms
 
 OTHERS_CHANGED = (
     "同时有他人修改了该单位，您的内容未保存，请查看后重新填写。",
     "somebody else changed this unit meanwhile, and nothing of yours was saved: look at it, and fill it in again",
 )
 
+_LANDLINE = Words(
+    "固定电话收不到短信，请填写手机号，或同时填写邮箱",
+    "No SMS reaches a landline: give a mobile number, or an e-mail as well",
+)
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)  # before and after, no post is held: somebody has mistyped
 _NEVER = datetime.max.replace(tzinfo=UTC)  # a form with an error is read to its end
 
@@ -140,11 +145,13 @@ def _name_person(member: Member, unit: Unit, read: _Reading, now: datetime) -> W
     email = read.fitting("email", "请填写邮箱地址", "Give an e-mail address")
     if title and not (phone or email):
         read.errors["phone"] = Words("手机与邮箱至少填一项", "Give a phone or an e-mail")
+    elif phone and not email and not takes_sms(phone):
+        read.errors.setdefault("phone", _LANDLINE)
     if (phone or email) and not title:
         read.errors["title"] = Words("请填写新任人员的职务或姓名", "Say who comes")
     edition = re.sub(r"\D", "", http.first(read.form, "edition"))[:9] or "0"
     new_id = _nobody_elses(f"{unit.code.replace('_', '-')}-{role}-n{int(edition)}", member.programme, unit)
-    comes = Person(new_id, title, role, phone, email, "sms" if phone else "email") if title else None
+    comes = Person(new_id, title, role, phone, email, "sms" if takes_sms(phone) else "email") if title else None
 
     def wanted(now_is: Unit) -> Unit:
         done = comes is not None and now_is.person(new_id) == comes and not (leaves and now_is.person(leaves))

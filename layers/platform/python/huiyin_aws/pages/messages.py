@@ -1,6 +1,6 @@
 """The texts of messages: whom it is from, what to do, by when, the link last. No person's data, no word of a letter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -46,6 +46,7 @@ _SILENCE = {"satisfied": Words("，逾期未评价视为满意", "; without a ra
 _SUPERVISED = Words("，已列入督办", ", under supervision")
 _LEVEL_ABOVE = Words("上级单位", "the level above")
 
+_MOST_NAMED = 20  # cases in a digest
 _AS_SOON = Words("请尽快", "as soon as you can")
 
 
@@ -104,13 +105,20 @@ def message(
     return _composed([template], blanks, rulebook, link)
 
 
-def digest(rulebook: Rulebook, lights: Mapping[Any, int], uncertain: int, now: datetime) -> Message:
-    """What a unit owes this morning, by light; and for the centre, how many notices may not have arrived."""
+def digest(
+    rulebook: Rulebook, lights: Mapping[Any, int], uncertain: int, now: datetime, untold: Sequence[str] = ()
+) -> Message:
+    """What a unit owes this morning, by light; and for the centre, how many notices may not have arrived, and of which
+    cases (`untold`) somebody has to be called.
+    """
     counts = {str(colour): n for colour, n in lights.items()}
     numbers = {colour: counts.get(colour, 0) for colour in ("green", "yellow", "red")}
-    numbers |= {"open": sum(numbers.values()), "uncertain": uncertain}
-    parts = ["digest", "digest_uncertain"] if uncertain else ["digest"]
-    return _composed(parts, {name: _number(n) for name, n in numbers.items()}, rulebook, "")
+    numbers |= {"open": sum(numbers.values()), "uncertain": uncertain, "untold": len(untold)}
+    blanks = {name: _number(n) for name, n in numbers.items()}
+    some, more = untold[:_MOST_NAMED], len(untold) > _MOST_NAMED
+    blanks["numbers"] = Words("、".join(some) + "等" * more, ", ".join(some) + " and others" * more)
+    parts = ["digest", *["digest_uncertain"] * bool(uncertain), *["digest_untold"] * bool(untold)]
+    return _composed(parts, blanks, rulebook, "")
 
 
 def by_code(address: str, code: str) -> str:

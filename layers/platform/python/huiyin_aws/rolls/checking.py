@@ -12,6 +12,7 @@ from huiyin import units as network
 from huiyin.rulebook.people import Registration
 from huiyin.units import CENTRE, Unit, stands_in_for
 from huiyin_aws.rolls.columns import BY_NAME, COLUMNS, OF_UNIT, Cells, listed, unit_of
+from huiyin_aws.sending import takes_sms
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,12 @@ def _person_problems(cells: Cells) -> Iterator[Problem]:
                 yield Problem(column, "missing", "不能为空，请填写", "empty: fill it in")
         if not cells["phone"] and not cells["email"]:
             told = "手机与邮箱至少填一项", "give a phone or an email: work reaches people by message"
+            yield Problem("phone", "unreachable", *told)
+        elif not cells["email"] and BY_NAME["phone"].fits(cells["phone"]) and not takes_sms(cells["phone"]):
+            told = (
+                "固定电话收不到短信，请填写手机号，或同时填写邮箱",
+                "a landline takes no SMS: give a mobile, or an email",
+            )
             yield Problem("phone", "unreachable", *told)
     elif any(cells[column] for column in ("title", "phone", "email")):
         yield Problem(
