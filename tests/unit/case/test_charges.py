@@ -17,6 +17,7 @@ from huiyin.rulebook import codes, load
 from huiyin.worktime import Amendment
 from page_builders import CHONGQING, handed_in, ordered
 
+BELOW = "housing_inspection"
 ATTEND = c.Attend(by=Actor(Role.CLOCK))
 
 
@@ -141,6 +142,50 @@ def test_a_charge_is_withdrawn_with_its_reason_and_both_stay():
     assert walk.case.charges == ()
     again = c.WithdrawCharge(by=CENTRE, ground="overdue", unit=UNIT, paper=walk.paper("ok", reason="已主动纠正"))
     assert refused(walk, again).code == "not_charged"
+
+
+@pytest.mark.clause("SZ-A2.4.8", "WB-6.3d", "CQ-30")
+@pytest.mark.parametrize("dispatched_again", [False, True])
+def test_a_unit_from_which_the_order_was_taken_back_is_charged_with_what_it_left_undone(dispatched_again):
+    walk = a_walk().does(c.Recall(by=CENTRE, paper=a_paper("wrong")), after=timedelta(days=20))
+    if dispatched_again:
+        walk.does(c.Dispatch(by=CENTRE, unit=OTHER_UNIT))
+    walk.does(c.Charge(by=CENTRE, ground="overdue", unit=UNIT, paper=walk.paper("why", reason="逾期")))
+    assert charges(walk) == [("overdue", UNIT, False)]
+
+
+@pytest.mark.clause("SZ-A2.4.8", "SZ-A2.4.3c")
+@pytest.mark.parametrize("unit", [UNIT, BELOW])
+def test_both_units_of_an_order_that_was_handed_on_and_taken_back_can_be_charged(unit):
+    walk = a_walk().does(c.HandOn(by=HANDLER, unit=BELOW)).does(c.Recall(by=CENTRE, paper=a_paper("wrong")))
+    walk.does(c.Charge(by=CENTRE, ground="idle", unit=unit, paper=walk.paper("why", reason="未办")))
+    assert charges(walk) == [("idle", unit, False)]
+
+
+def replied_below(walk: Walk) -> Walk:
+    """By the unit below, signed by the one above."""
+    below, parts = Actor(Role.HANDLER, "below", BELOW), tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=below, paper=a_paper("reply"), parts=parts, solved=Solved.SOLVED))
+    return walk.does(c.ApproveReply(by=DEPUTY))
+
+
+@pytest.mark.clause("SZ-A2.4.8", "SZ-A2.4.3c")
+def test_whose_replies_were_sent_back_twice_is_the_unit_that_stands_for_both():
+    walk = sent_back(a_walk(Stage.REVIEWING)).does(c.HandOn(by=HANDLER, unit=BELOW))
+    sent_back(replied_below(walk))
+    assert charges(walk) == [("sent_back_twice", UNIT, True)]
+
+
+@pytest.mark.clause("SZ-A2.4.8")
+@pytest.mark.parametrize(("unit_from", "charged"), [(UNIT, []), (BELOW, [("sent_back_twice", UNIT, True)])])
+def test_what_was_sent_back_to_a_unit_is_not_held_against_the_one_that_takes_its_place(unit_from, charged):
+    walk = sent_back(replied_below(a_walk().does(c.HandOn(by=HANDLER, unit=BELOW))))
+    walk.does(c.CarryOver(by=Actor(Role.MACHINE), unit_from=unit_from, unit="merged"))
+    theirs = Actor(Role.HANDLER, "theirs", walk.case.unit)
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=theirs, paper=a_paper("again"), parts=parts, solved=Solved.SOLVED))
+    sent_back(walk.does(c.ApproveReply(by=Actor(Role.DEPUTY, "deputy", walk.case.handed_on_by))))
+    assert charges(walk) == charged
 
 
 def test_only_who_had_the_order_is_charged_and_only_with_what_the_rulebook_knows():

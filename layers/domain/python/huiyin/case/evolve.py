@@ -253,6 +253,8 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
         "unit": unit,
         "handler": "" if unit != case.unit else case.handler,
         "handed_on_by": now(case.handed_on_by) if now(case.handed_on_by) != unit else "",
+        # What was sent back to one unit is not held against the one that takes its place.
+        "sent_back": 0 if fact.unit_from == case.answerable else case.sent_back,
         "proposed_unit": proposed,
         "proposed_support": all_now(case.proposed_support, proposed),
         "declining": all_now(case.declining, unit),
@@ -262,7 +264,9 @@ def _carried_over(case: Case, event: Event, fact: f.OrderCarriedOver) -> Changes
 
 def _handed_on(case: Case, event: Event, fact: f.OrderHandedOn) -> Changes:
     declining = tuple(unit for unit in case.declining if unit != fact.unit)
-    return {"unit": fact.unit, "handed_on_by": fact.unit_from, "handler": "", "declining": declining}
+    above = tuple(dict.fromkeys((*case.units_above, fact.unit_from)))
+    handed_on: Changes = {"unit": fact.unit, "handed_on_by": fact.unit_from, "units_above": above}
+    return handed_on | {"handler": "", "declining": declining}
 
 
 def _charged(case: Case, event: Event, fact: f.UnitCharged) -> Changes:

@@ -8,6 +8,8 @@ from huiyin.case.facts import Accused, LegalLimit, Opinion, Paper
 from huiyin.case.obligation import Obligation
 from huiyin.case.vocabulary import Outcome, Role, Solved, Stage
 
+_OF_UNITS = frozenset({"sign_for", "return", "reply", "support"})
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -49,6 +51,7 @@ class Case:
     unit: str = ""
     handed_on_by: str = ""  # the unit above, which got the order first, and signs the reply
     units_before: tuple[str, ...] = ()
+    units_above: tuple[str, ...] = ()  # those that have handed this order on, whoever has it now
     improper_returns: tuple[str, ...] = ()  # units that got this order again after they had returned it
     handler: str = ""  # who of the unit was named to handle it; "" where the number decides
     declining: tuple[str, ...] = ()  # supporting units that ask to be released
@@ -100,10 +103,17 @@ class Case:
 
     @property
     def worked_on_by(self) -> tuple[str, ...]:
-        """The units that have, or had, the order or a supporting task in it."""
-        supporting = (o.who for o in self.obligations if o.step == "support")
-        ours = self.unit, self.handed_on_by, *self.units_before
-        return tuple(code for code in dict.fromkeys((*ours, *supporting)) if code)
+        """The units that have, or had, the order or a supporting task in it: what was owed stays theirs."""
+        owed = (o.who for o in self.obligations if o.step in _OF_UNITS)
+        ours = self.unit, self.handed_on_by, *self.units_above, *self.units_before
+        return tuple(code for code in dict.fromkeys((*ours, *owed)) if code)
+
+    @property
+    def answerable(self) -> str:
+        """The unit that stands for the reply: the first to receive the order, whoever it has handed it on to
+        (SZ-A2.4.3c).
+        """
+        return self.handed_on_by or self.unit
 
     @property
     def acts(self) -> str:

@@ -111,7 +111,7 @@ def pass_reply(draft: Draft, command: c.PassReply) -> None:
 
 def send_back(draft: Draft, command: c.SendBack) -> None:
     """Completed within the running deadline, which judges it; a target where less than 1 day is left. The second time
-    in one handling, the unit is charged (SZ-A2.4.8).
+    in one handling, the unit that stands for it is charged (SZ-A2.4.8, SZ-A2.4.3c).
     """
     _level(draft, _centre_chain(draft), command.by.role)
     _require_grounds(draft, command.grounds)
@@ -124,7 +124,7 @@ def send_back(draft: Draft, command: c.SendBack) -> None:
     twice_running = draft.case.sent_back > 0
     draft.add(command.by, sent_back, again, draft.met("review"), urging)
     if twice_running:
-        charge_by_itself(draft, SENT_BACK_TWICE, draft.case.unit)
+        charge_by_itself(draft, SENT_BACK_TWICE, draft.case.answerable)
 
 
 Chain = tuple[Signature, ...]
