@@ -1,9 +1,13 @@
 """重庆市商务委公开电子信箱 as people live it: a second person checks every opinion, five levels every reply."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from city import City, Letter, opened
+
+from huiyin_aws import registry, staffing
 
 CARD = {
     "title": "预付卡退款难",
@@ -201,6 +205,27 @@ def test_nobody_checks_an_opinion_of_their_own(city: City) -> None:
     assert refused.status == 409
     assert "受理意见须由提出人以外的人审核" in city.read(refused).words
     assert city.stage(letter) == "checking"
+
+
+@pytest.mark.clause("CQ-12", "CQ-13")
+def test_where_the_checker_left_it_to_who_gave_the_opinion_the_level_above_checks_it(city: City) -> None:
+    letter = city.hand_in(**MARKET)
+    giver = city.deployment.book[city.latest_message("centre", letter).to[0]].id
+    programme, day = "chongqing-commerce", timedelta(days=1)
+    entry = staffing.Entry(staffing.OPERATOR, city.cloud.now)
+
+    def checkers_are(*away: registry.Absence) -> None:
+        with city.cloud.world.turn():
+            staffing.amend_unit(programme, "centre", lambda unit: replace(unit, absences=away), entry)
+
+    checkers_are(registry.Absence("cq-office-head", city.now - day, city.now + day, giver))
+    city.does("centre", letter, "Decline", ground="others_duty", explanation="农贸市场由属地区政府管理。")
+    assert len(city.messages_to("centre", letter)) == 1
+
+    city.does("leader", letter, "ConfirmOpinion", confirm="yes")
+
+    assert city.stage(letter) == "declined"
+    checkers_are()
 
 
 @pytest.mark.clause("CQ-9", "CQ-12", "CQ-13")

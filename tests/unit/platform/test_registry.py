@@ -1,7 +1,8 @@
 """Who of a unit gets the work, who stands in, and which posts a programme asks to be filled."""
 
 import shutil
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from huiyin.case.vocabulary import Role
 from huiyin.rulebook import load, loading
 from huiyin_aws import clock, registration
 from huiyin_aws.registration import PostUnfilledError, Registration, UnknownDutyError
-from huiyin_aws.registry import Person, Unit, person_for
+from huiyin_aws.registry import Absence, Person, Unit, person_for
 
 NUMBER = "CQ20260302-000001"
+NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 def staffed(*roles: str) -> Unit:
@@ -53,6 +55,16 @@ def test_a_post_that_nobody_fills_is_stood_in_for(wanted, filled, found):
 @pytest.mark.clause("CQ-13")
 def test_nobody_stands_in_for_a_checker_because_it_has_to_be_a_second_person():
     assert person_for(staffed("centre", "leader", "chief"), Role.CHECKER, NUMBER) is None
+
+
+@pytest.mark.clause("CQ-13")
+def test_where_no_checker_is_there_the_level_above_checks_and_nobody_whose_opinion_it_is():
+    week = timedelta(days=7)
+    away = Absence("the-checker", NOW - week, NOW + week, "the-centre")
+    office = replace(staffed("centre", "checker", "leader", "chief"), absences=(away,))
+    found = person_for(office, Role.CHECKER, NUMBER, {"the-centre"}, NOW)
+    assert found is not None
+    assert found.id == "the-leader"
 
 
 @pytest.mark.clause("GX-18b")

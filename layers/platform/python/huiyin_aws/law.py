@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from huiyin.case.facts import Accused
 from huiyin.case.law import Law
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Stage
 from huiyin.rulebook import Rulebook, in_force, load
 from huiyin_aws import almanac, identities
 from huiyin_aws.almanac import Amended
@@ -25,8 +26,8 @@ def of(programme: str, version: str) -> Law:
 
 
 def of_case(case: Case, *others: Accused | None) -> Law:
-    """The law that a case stands under, with all ids of whom it (or what `others` say) is about: it is kept from the
-    person (GX-18b, SZ-A2.4.8).
+    """The law that a case stands under, with all ids of whom it (or what `others` say) is about, since it is kept from
+    the person (GX-18b, SZ-A2.4.8), and of who gave the opinion that somebody else checks (CQ-13).
     """
     return about(of(case.programme, case.rulebook), case, *others)
 
@@ -34,6 +35,8 @@ def of_case(case: Case, *others: Accused | None) -> Law:
 def about(rules: Law, case: Case, *others: Accused | None) -> Law:
     """The same where the law was read already: who looks through many cases reads it once."""
     named = {person for each in (case.accused, *others) if each for person in each.people}
+    if case.stage is Stage.CHECKING and case.opinion_by:
+        named.add(case.opinion_by)
     return replace(rules, same=identities.of(case.programme, named)) if named else rules
 
 

@@ -65,17 +65,19 @@ def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:
 
 
 def assigned(case: Case, rules: Law, code: str, role: Role, now: datetime) -> Assigned | None:
-    """Who gets the work of a case in this role for a unit (or the centre), or acts from the level above (GX-18b)."""
+    """Who gets the work of a case in this role for a unit (or the centre), or acts from the level above (GX-18b,
+    CQ-13).
+    """
 
     def bars(unit: str, person: str) -> bool:
-        return rules.bars(case, unit, person)
+        return rules.unfit(case, role, unit, person)
 
     return network.assigned(lambda code: unit(case.programme, code), code, role, case.number, bars, now)
 
 
-def barred(case: Case, rules: Law, unit: Unit) -> frozenset[str]:
-    """Who of a unit a case is kept from (GX-18b)."""
-    return frozenset(person.id for person in unit.people if rules.bars(case, unit.code, person.id))
+def barred(case: Case, rules: Law, unit: Unit, role: Role = Role.HANDLER) -> frozenset[str]:
+    """Who of a unit gets no work of a case in this role: it is kept from them (GX-18b)."""
+    return frozenset(person.id for person in unit.people if rules.unfit(case, role, unit.code, person.id))
 
 
 def heirs_of_accused(case: Case, rules: Law, known: Iterable[Unit] = ()) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Role, Stage
 from huiyin.worktime import DayTrace, Deadline, Limit, Unit, WorkTime
 
 if TYPE_CHECKING:
@@ -179,6 +179,13 @@ class Law:
         if case.accused is None or not self.rulebook.accused.person_barred:
             return frozenset()
         return frozenset().union(*map(self.ids_of, case.accused.people))
+
+    def unfit(self, case: Case, role: Role, unit: str, person: str) -> bool:
+        """True for who gets no work of the case in this role: it is kept from them, or the opinion that a second person
+        checks is their own (CQ-13).
+        """
+        own = role is Role.CHECKER and case.stage is Stage.CHECKING and person in self.ids_of(case.opinion_by)
+        return own or self.bars(case, unit, person)
 
     def ids_of(self, person: str) -> frozenset[str]:
         """All ids that somebody has, or had: the same person is the same at every post."""

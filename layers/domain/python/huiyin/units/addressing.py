@@ -20,7 +20,7 @@ _STANDS_IN = {
     Role.CHIEF: (Role.LEADER,),
 }
 
-# Who acts where a matter is about everybody at that post.
+# Who acts where a matter is about everybody at that post; for a checker also where none is there.
 _LEVEL_ABOVE = dict.fromkeys((Role.CENTRE, Role.CHECKER, Role.REGIONAL), (Role.LEADER, Role.CHIEF))
 
 ANY_NUMBER = "000000"  # for work that belongs to no case
@@ -77,9 +77,12 @@ def stands_in_for(role: str) -> tuple[str, ...]:
 
 
 def _posts(unit: Unit, role: Role, barred: Container[str]) -> Iterator[Sequence[Person]]:
-    """Those who may act, post by post: the role itself, those who stand in, the level above a post that is accused."""
-    passed_over = any(p.role == role.value and p.id in barred for p in unit.people)
-    above = _LEVEL_ABOVE.get(role, ()) if passed_over else ()
+    """Those who may act, post by post: the role itself, those who stand in, the level above a post that is accused, and
+    above a checker's, for whom nobody else stands in (CQ-13).
+    """
+    at_post = [p.id for p in unit.people if p.role == role.value]
+    passed_over = any(person in barred for person in at_post)
+    above = _LEVEL_ABOVE.get(role, ()) if passed_over or (at_post and role is Role.CHECKER) else ()
     for wanted in (role, *_STANDS_IN.get(role, ()), *above):
         fit = (p for p in unit.people if p.role == wanted.value and p.id not in barred)
         yield sorted(fit, key=lambda p: p.id)

@@ -87,6 +87,6 @@ def _stands_in(member: Member, case: Case, rules: Law, now: datetime) -> tuple[R
 def _whose_it_is(member: Member, role: Role, case: Case, rules: Law, now: datetime) -> Person | None:
     """Who of this person's unit has a role's work on the case now; a handler who was named goes before the number."""
     unit = member.unit
-    barred = registry.barred(case, rules, unit)
+    barred = registry.barred(case, rules, unit, role)
     named = case.handler if role is Role.HANDLER and unit.code == case.unit else ""
     return has_it_now(unit, named, now, barred) or registry.person_for(unit, role, case.number, barred, now)

@@ -304,7 +304,7 @@ def _opinion_to_check(draft: Draft, by: Actor) -> Opinion:
     _require_turn(draft, by)
     opinion = draft.case.opinion
     assert opinion is not None, "a case in checking has an opinion"
-    if by.id and by.id == draft.case.opinion_by:
+    if by.id and by.id in draft.law.ids_of(draft.case.opinion_by):
         raise Refusal(
             "same_person",
             "受理意见须由提出人以外的人审核。",
