@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from huiyin.rulebook import load
-from huiyin.units import Change, Person, Post, Unit, change_of, entered_late, who_was
+from huiyin.units import Person, Unit, change_of, entered_late
 from huiyin.units.changes import is_of_people, masked, posts
 
 ANN = Person("ann", "经办人甲", "handler", "13000000001", "ann@example.gov.cn")
@@ -55,13 +55,3 @@ def test_the_list_says_that_a_contact_changed_and_holds_none():
         ("", "h***@example.gov.cn"),
     ]
     assert [masked(each) for each in ("", "110", "05571234567")] == ["", "****", "055****4567"]
-
-
-@pytest.mark.clause("WB-6.3d", "GX-12")
-def test_whoever_was_to_answer_on_a_day_is_found_by_the_list():
-    at = in_china("2026-03-10T09:00")
-    ann, bo = Post("ann", "handler"), Post("bo", "handler")
-    changes = [Change("housing", 2, at, "hal", ("people",), date(2026, 3, 5), before=(ann,), after=(bo,))]
-    assert who_was(changes, "handler", date(2026, 3, 4)) == (ann,)
-    assert who_was(changes, "handler", date(2026, 3, 5)) == (bo,)
-    assert who_was(changes, "head", date(2026, 3, 5)) == ()

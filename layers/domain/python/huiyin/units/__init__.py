@@ -5,7 +5,7 @@ a change is entered).
 """
 
 from huiyin.units.addressing import has_it_now, on_duty, person_for, rostered, stands_in_for
-from huiyin.units.changes import Change, Post, change_of, changed_people, entered_late, who_was
+from huiyin.units.changes import Change, Post, change_of, changed_people, entered_late
 from huiyin.units.levels import Assigned, assigned
 from huiyin.units.network import Misplaced, held_twice, misplaced, responsible, successors
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
@@ -33,5 +33,4 @@ __all__ = [
     "rostered",
     "stands_in_for",
     "successors",
-    "who_was",
 ]

@@ -1,10 +1,9 @@
 """Changes of a unit's people: what was, what is, from which day on, who entered it, and whether that was in time.
 
-GX-13 (within 3 working days), SZ-A5.4.1 (at once): as the rulebook's `registration` says. GX-12, WB-6.3d: whoever is to
-answer for a reply is found by the day on which it was given.
+GX-13 (within 3 working days), SZ-A5.4.1 (at once): as the rulebook's `registration` says. GX-12, WB-6.3d: the list
+tells who was to answer for a unit's replies, and since when.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -102,14 +101,6 @@ def entered_late(since: date, at: datetime, rule: Registration, work: WorkTime) 
     else:
         due = datetime.combine(since + timedelta(days=1), time(), zone).astimezone(at.tzinfo)
     return due, at > due
-
-
-def who_was(changes: Sequence[Change], role: str, day: date) -> tuple[Post, ...]:
-    """Who filled a post on a day, by the list of changes: it answers whose fault a reply of that day was (WB-6.3d)."""
-    held = [change for change in sorted(changes, key=lambda c: (c.since, c.edition)) if change.since <= day]
-    first = min(changes, key=lambda c: c.edition, default=None)
-    people = held[-1].after if held else first.before if first else ()
-    return tuple(post for post in people if post.role == role)
 
 
 def _filled(unit: Unit) -> frozenset[tuple[str, str]]:
