@@ -306,6 +306,14 @@ def test_a_reply_sent_back_after_the_ruling_is_not_urged_for_at_once():
     assert owed(walk, "reply#1").urge_at == until
 
 
+@pytest.mark.parametrize(("days", "overdue"), [(1, True), (7, False)])
+def test_an_extension_undoes_no_ruling_on_an_overdue_that_it_does_not_take_back(days, overdue):
+    walk = extension_requested(a_walk("handling"), days).does(c.Attend(by=CLOCK), after=timedelta(days=14))
+    walk.does(void(walk)).does(c.GrantExtension(by=DEPUTY))
+    reply = owed(walk, "reply#1")
+    assert (reply.extensions, reply.overdue, reply.counts_as_late) == ((days,), overdue, False)
+
+
 def test_an_overdue_is_voided_on_a_closed_case_too():
     walk = replied(a_walk("handling").does(c.Attend(by=CLOCK), after=LATER))
     walk.does(c.ApproveReply(by=DEPUTY)).does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))

@@ -144,20 +144,21 @@ class Law:
         whole = self.time.recounted(*_count(owed)).due_at == owed.due_at
         return self.time.trace_whole(*_count(owed)) if whole else ()
 
-    def extended(self, obligation: Obligation, days: int) -> Obligation:
-        """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches."""
-        due = self.time.extended(obligation.runs_from, obligation.due_at, days)
-        return replace(
-            obligation,
+    def extended(self, owed: Obligation, days: int, now: datetime) -> Obligation:
+        """The obligation moved by an extension; granted late, it withdraws the overdue where it still reaches. Where it
+        does not, what a ruling has said of the overdue stands.
+        """
+        due = self.time.extended(owed.runs_from, owed.due_at, days)
+        moved = replace(
+            owed,
             warn_at=due.warn_at,
             due_at=due.due_at,
-            extensions=(*obligation.extensions, days),
-            provisional=due.provisional or obligation.provisional,
-            warned=False,
-            overdue=False,
-            voided=False,
-            urge_at=None,
+            extensions=(*owed.extensions, days),
+            provisional=due.provisional or owed.provisional,
         )
+        if owed.voided and due.due_at < now:
+            return moved
+        return replace(moved, warned=False, overdue=False, voided=False, urge_at=None)
 
     def voided(self, owed: Obligation, now: datetime) -> Obligation:
         """Late on record, and not counted as that; what is still open is urged for once its limit has passed afresh."""

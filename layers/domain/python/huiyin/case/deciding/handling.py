@@ -86,7 +86,7 @@ def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
     _require_within_longest(draft, days)
     owed = draft.case.owes("reply")
     withdrawn = [each.ended(draft.now, Ending.WITHDRAWN) for each in draft.case.open_obligations("urge")]
-    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days), *withdrawn)
+    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days, draft.now), *withdrawn)
 
 
 def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:
