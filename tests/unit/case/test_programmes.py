@@ -399,6 +399,18 @@ def test_the_commission_answers_nothing_past_its_chain():
 
 
 @pytest.mark.clause("SZ-A2.4.3b")
+@pytest.mark.parametrize(("kind", "ending"), [("enquiry", Ending.MET), ("report", Ending.LATE)])
+def test_who_accepts_under_another_kind_is_judged_by_that_ones_limit(kind, ending):
+    walk = screened(a_letter(Walk(a_law()), "complaint"), "complaint")
+    walk.does(c.Attend(by=CLOCK), after=timedelta(hours=2))
+    assert walk.case.owes("accept").overdue
+    walk.does(c.Accept(by=CENTRE, kind=kind))
+    assert (walk.case.owes("accept").overdue, walk.case.kind) == (ending is Ending.LATE, kind)
+    walk.does(c.Dispatch(by=CENTRE, unit=UNIT))
+    assert next(o.ending for o in walk.case.obligations if o.step == "accept") is ending
+
+
+@pytest.mark.clause("SZ-A2.4.3b")
 def test_who_accepts_too_late_by_the_kind_that_it_turns_out_to_be_has_fallen_overdue():
     walk = screened(a_letter(Walk(a_law()), "enquiry"), "enquiry")
     walk.does(c.Accept(by=CENTRE, kind="complaint", unit=UNIT), after=timedelta(hours=3))

@@ -87,21 +87,25 @@ class Law:
         rule = self.rulebook.limit(step, kind or None)
         return rule.limit, rule.clause or "choice"
 
-    def tightened(self, obligation: Obligation, kind: str) -> Obligation:
+    def tightened(self, owed: Obligation, kind: str) -> Obligation:
         """The same obligation where the kind, now known, sets an earlier limit (the earliest that applies wins)."""
-        rule = self.rulebook.limit(obligation.step, kind)
-        due = self.time.deadline(obligation.start, rule.limit)
-        if due.due_at >= obligation.due_at:
-            return obligation
-        return replace(
-            obligation,
-            rule=rule.clause or "choice",
-            warn_at=due.warn_at,
-            due_at=due.due_at,
-            amount=rule.limit.amount,
-            unit=rule.limit.unit.value,
-            provisional=due.provisional,
-        )
+        anew = self._of_kind(owed, kind)
+        due = self.time.recounted(*_count(anew))
+        if due.due_at >= owed.due_at:
+            return owed
+        return replace(anew, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
+
+    def judged_by(self, owed: Obligation, kind: str, now: datetime) -> Obligation:
+        """The same obligation by the limit of the kind that the request turns out to be, earlier or later: who did not
+        know is late by the one, and who was late by the other is so no more.
+        """
+        counted = self._counted(owed, self._of_kind(owed, kind), now)
+        return self.tightened(owed, kind) if counted is owed else counted
+
+    def _of_kind(self, owed: Obligation, kind: str) -> Obligation:
+        """By the limit of this kind, its end still to be counted."""
+        rule = self.rulebook.limit(owed.step, kind)
+        return replace(owed, rule=rule.clause or "choice", amount=rule.limit.amount, unit=rule.limit.unit.value)
 
     def recounted(self, owed: Obligation, now: datetime) -> Obligation:
         """The obligation under the calendar as it is now; what was told too early is taken back.

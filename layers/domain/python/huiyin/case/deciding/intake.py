@@ -231,7 +231,7 @@ def _owed_by_kind(draft: Draft, kind: str) -> Owed:
     owed = draft.case.owes("accept")
     if owed is None or not kind:
         return owed
-    owed = draft.law.tightened(owed, kind)
+    owed = draft.law.judged_by(owed, kind, draft.now)
     if owed.due_at < draft.now and not owed.overdue:
         fall_overdue(draft, owed)
         return draft.case.owes("accept")
