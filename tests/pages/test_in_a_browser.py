@@ -18,6 +18,7 @@ from page_builders import (
     NEIMENGGU,
     UNITS,
     WEIBIN,
+    AUnit,
     answered,
     begun,
     handed_in,
@@ -49,6 +50,14 @@ def a_long_letter() -> Walk:
     return walk
 
 
+def a_city(values: dict[str, list[str]] | None = None) -> str:
+    """The centre's triage where there are as many units as in a real city."""
+    walk = a_walk(Stage.TRIAGE)
+    units = (*UNITS, *(AUnit(f"unit-{n}", f"第{n}街道办事处", f"Street office {n}") for n in range(300)))
+    view = see(walk.case, Role.CENTRE, walk.texts, walk.rulebook, walk.now, units=units)
+    return page.act_page(view, forms_for(walk.case, Role.CENTRE, walk.rulebook, units, walk.now), "/act/T", values, {})
+
+
 PAGES = {
     "triage": lambda: rendered(a_walk(Stage.TRIAGE), Role.CENTRE),
     "long_letter": lambda: rendered(a_long_letter(), Role.CENTRE),
@@ -68,6 +77,7 @@ PAGES = {
     "signed": lambda: done(a_walk(Stage.HANDLING), Role.HANDLER, "SignFor"),
     "rated": lambda: done(a_walk(Stage.ARCHIVED), Role.REQUESTER, "Rate"),
     "check_opinion": lambda: rendered(opinion_given(major=True), Role.CHECKER),
+    "triage_of_a_city": a_city,
     "triage_with_routes": lambda: rendered(begun(CHONGQING), Role.CENTRE),
     "accept_with_errors": lambda: invalid(
         begun(CHONGQING), Role.CENTRE, {"command": ["Accept"], "law_amount": ["60"], "unit": [""]}
@@ -138,6 +148,29 @@ def test_an_error_leads_to_its_field_by_keyboard(browser):
     assert tab.locator("a:focus").get_attribute("href") == "#RequestReturn-reason"
     assert tab.locator("#RequestReturn-reason").is_visible()
     tab.close()
+
+
+def test_of_three_hundred_units_those_that_are_ticked_stand_first_and_all_are_reached_by_keyboard(browser):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width in (360, 1280):
+        tab = browser.new_page(viewport={"width": width, "height": 800})
+        tab.set_content(a_city({"command": ["Accept"], "supporting": ["unit-298", "unit-299"]}))
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        frame = tab.locator("#form-Accept .many")
+        assert frame.bounding_box()["height"] <= 480
+        boxes = frame.locator("input")
+        assert [box.get_attribute("value") for box in boxes.all()][:2] == ["unit-298", "unit-299"]
+        boxes.nth(boxes.count() - 2).focus()
+        tab.keyboard.press("Tab")
+        assert frame.evaluate("f => f.querySelector(':focus') === f.querySelector('.choice:last-child input')")
+        inside = "f => f.querySelector(':focus').getBoundingClientRect().bottom <= f.getBoundingClientRect().bottom"
+        assert frame.evaluate(inside)
+        found = [
+            each["id"] for each in Axe().run(tab).response["violations"] if each["impact"] in ("serious", "critical")
+        ]
+        assert found == []
+        tab.close()
 
 
 def test_what_can_be_touched_is_large_enough(browser):

@@ -1,7 +1,7 @@
 """A form and its fields: what is asked, in both languages, and the bounds of what may be written."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from huiyin_aws.pages.words import Named, Words
 
 LONGEST_TEXT = 5_000
 LONGEST_LINE = 200
+FRAMED_ABOVE = 12  # boxes: as many as a desk's screen shows at once
 
 NO_HINT = Words("", "")
 
@@ -50,6 +51,15 @@ class Field:
     ticked: tuple[str, ...] = ()  # of boxes, those that are ticked beforehand
     earliest: str = ""  # of a date, the first that may be chosen
     most: int = LONGEST_TEXT  # characters of a text, or the highest number
+
+    @property
+    def are_many(self) -> bool:
+        """More boxes than fit beside what else a page asks: they scroll within a frame."""
+        return len(self.options) > FRAMED_ABOVE
+
+    def chosen_first(self, chosen: Container[str]) -> list[Option]:
+        """Of many boxes, those that are ticked stand in sight."""
+        return sorted(self.options, key=lambda option: option.value not in chosen)
 
     @property
     def list_id(self) -> str:
