@@ -6,7 +6,10 @@ from typing import Any
 from huiyin_local.cloud.gateway import Response
 
 UNIT = "/desk/registry/units/zhujian"
-PARTS = {"content-type": "multipart/form-data; boundary=cut"}
+PARTS = {
+    "content-type": "multipart/form-data; boundary=cut",
+    "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
 
 
 def parcel(fields: dict[str, str], files: dict[str, bytes]) -> bytes:

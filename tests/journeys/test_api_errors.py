@@ -66,7 +66,7 @@ BODIES: dict[str, tuple[Wrong, int, str]] = {
     "half a character in a key": (lambda city: b'{"\\ud800": 1}', 400, "malformed"),
     "body of 20,001 characters": (_letter(body="字" * 20_001), 413, "oversized"),
     "title of 201 characters": (_letter(title="字" * 201), 413, "oversized"),
-    "body of five million bytes": (_letter(body="a" * 5_000_000), 413, "oversized"),
+    "body of four million bytes": (_letter(body="a" * 4_000_000), 413, "oversized"),
 }
 
 
@@ -79,6 +79,17 @@ def test_a_malformed_letter_is_refused_and_nothing_is_written(city: City, case: 
     answer = city.send(city.envelope(content(city)))
 
     assert (answer.status, _problem(answer)["code"]) == (status, code)
+    assert city.kept() == before
+
+
+def test_what_is_too_large_for_any_function_is_refused_by_the_gateway_with_a_code_as_well(city: City) -> None:
+    """Lambda takes six megabytes, and every body comes to it in base64."""
+    before = city.kept()
+
+    answer = city.send(city.envelope(_letter(body="a" * 5_000_000)(city)))
+
+    assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
+    assert json.loads(answer.body) == {"type": "about:blank", "code": "oversized", "title": "Request Too Long"}
     assert city.kept() == before
 
 

@@ -21,7 +21,7 @@ def city() -> Iterator[City]:
 
 @pytest.fixture
 def head(city: City) -> Visitor:
-    city.pass_time(minutes=1)
+    city.pass_time(minutes=10)
     return city.signs_in("head", HOUSING)
 
 
@@ -55,6 +55,24 @@ def test_a_change_comes_with_its_scan_and_in_three_working_days(city: City, head
     others = city.signs_in("head", MARKET)
     assert others.get(f"{UNIT}/scans/{change.proof}").status == 404
     assert head.get(f"{UNIT}/scans/{'0' * 32}").status == 404
+
+
+def test_a_scan_that_is_larger_than_any_function_takes_is_refused_in_words(city: City, head: Visitor) -> None:
+    """By a page that names the limit, which stands beside the field as well."""
+    assert "不超过4 MB" in city.read(head.get(UNIT)).words
+    before = registry.unit(PROGRAMME, HOUSING)
+    who = {"role": "deputy", "title": "某", "phone": "13000000883", "since": "2026-03-02"}
+
+    for size, status, said in (
+        (4_300_000, 409, "超过4MB"),
+        (5_000_000, 413, "超过4 MB"),
+        (11_000_000, 413, "超过4 MB"),
+    ):
+        answer = enters(head, "NamePerson", scan=bytes(size), **who)
+        assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (status, "text/html")
+        assert said in answer.text
+
+    assert registry.unit(PROGRAMME, HOUSING) == before
 
 
 @pytest.mark.parametrize("scan", [b"<html>", b"PK not", b"\xff\xd8\xff broken", b"%PDF-1.7 /JavaScript"])

@@ -23,6 +23,9 @@ _METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 _ANY = "x-amazon-apigateway-any-method"
 _FIRST_ADDRESS = IPv4Address("10.0.0.0")
 _LONGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
+_LONGEST_EVENT = 6 * 1024 * 1024  # what Lambda takes, with a binary body in base64
+_WORDS = {"application/json": '{"message": $context.error.messageString}'}
+_REFUSALS = {413: "REQUEST_TOO_LARGE"}
 _FUNCTION = re.compile(r"functions/([^/]+)/invocations")
 
 
@@ -63,6 +66,7 @@ class Gateway:
     api_keys: dict[str, str] = field(default_factory=dict)
     binary_types: list[str] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
+    refusals: dict[str, Any] = field(default_factory=dict)
     visitors: int = 0
     buckets: uploads.Uploads = field(init=False)
 
@@ -72,6 +76,7 @@ class Gateway:
     def serve(self, body: dict[str, Any], binary_types: list[str]) -> None:
         """Take over the routes of an API's OpenAPI description."""
         self.binary_types += [each.replace("~1", "/") for each in binary_types]
+        self.refusals |= body.get("x-amazon-apigateway-gateway-responses", {})
         for resource, methods in body["paths"].items():
             for method, operation in methods.items():
                 integration = (operation or {}).get("x-amazon-apigateway-integration", {})
@@ -96,20 +101,24 @@ class Gateway:
         source = source or str(_FIRST_ADDRESS + self.visitors)
         given, raw = Headers(headers), body.encode("utf-8") if isinstance(body, str) else body
         url = urlsplit(path)
-        if refusal := _too_long(url.path, given, raw):
+        if refusal := self._too_long(url.path, given, raw):
             return refusal
         if url.path.startswith(uploads.PREFIX + "/"):
             answered = self.buckets.call(method.upper(), url.path, url.query, given, raw)
             return Response(answered.status, answered.headers, answered.body)
         route, parameters = self._find(method.upper(), url.path)
         if route is None:
-            return _refusal(404, "Not Found")
+            return self._refusal(404, "Not Found", given)
         if route.needs_key and given.get("x-api-key") not in self.api_keys.values():
-            return _refusal(403, "Forbidden")
+            return self._refusal(403, "Forbidden", given)
         event = self._event(route, method.upper(), url.path, url.query, parameters, given, raw, source)
+        payload = json.dumps(event, ensure_ascii=False)
+        if len(payload.encode()) > _LONGEST_EVENT:
+            return self._refusal(413, "Request Too Long", given)
         with self.world.turn():
-            outcome = self.functions.invoke(route.function, json.dumps(event, ensure_ascii=False))
-        return _refusal(502, "Internal server error") if outcome.failed else _to_response(outcome.payload)
+            outcome = self.functions.invoke(route.function, payload)
+        answer = None if outcome.failed else _to_response(outcome.payload)
+        return answer or self._refusal(502, "Internal server error", given)
 
     def app(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """The same as a WSGI application."""
@@ -119,10 +128,31 @@ class Gateway:
         path = urlsplit(path).path + (f"?{query}" if query else "")
         source = request.remote_addr or "127.0.0.1"
         headers = list(request.headers.items())
-        answer = _too_long(urlsplit(path).path, Headers(headers)) or self.call(
+        answer = self._too_long(urlsplit(path).path, Headers(headers)) or self.call(
             request.method, path, headers, request.get_data(), source
         )
         return HttpResponse(answer.body, answer.status, answer.headers)(environ, start_response)
+
+    def _too_long(self, path: str, headers: Headers, body: bytes = b"") -> Response | None:
+        """What is longer than anybody takes is refused unread."""
+        to_bucket = path.startswith(uploads.PREFIX + "/")
+        longest = uploads.LONGEST_POST if to_bucket else _LONGEST_BODY
+        if not uploads.is_too_long(headers.items(), body, longest):
+            return None
+        if to_bucket:
+            refused = uploads.too_large()
+            return Response(refused.status, refused.headers, refused.body)
+        return self._refusal(413, "Request Too Long", headers)
+
+    def _refusal(self, status: int, message: str, headers: Headers) -> Response:
+        """What no function answers, in the template's words: those of the type that is asked for first, else JSON."""
+        default = "DEFAULT_4XX" if status < 500 else "DEFAULT_5XX"
+        worded = self.refusals.get(_REFUSALS.get(status, default)) or self.refusals.get(default) or {}
+        words = _WORDS | worded.get("responseTemplates", {})
+        asked = headers.get("Accept", "").split(",")[0].partition(";")[0].strip()
+        media_type = asked if asked in words else "application/json"
+        text = words[media_type].replace("$context.error.messageString", json.dumps(message))
+        return Response(status, Headers({"Content-Type": media_type}), text.encode("utf-8"))
 
     def _find(self, method: str, path: str) -> tuple[Route | None, dict[str, str]]:
         for route in self.routes:
@@ -180,18 +210,6 @@ class Gateway:
         return any(each in ("*/*", kind) for each in self.binary_types)
 
 
-def _too_long(path: str, headers: Headers, body: bytes = b"") -> Response | None:
-    """What is longer than anybody takes is refused unread."""
-    to_bucket = path.startswith(uploads.PREFIX + "/")
-    longest = uploads.LONGEST_POST if to_bucket else _LONGEST_BODY
-    if not uploads.is_too_long(headers.items(), body, longest):
-        return None
-    if to_bucket:
-        refused = uploads.too_large()
-        return Response(refused.status, refused.headers, refused.body)
-    return _refusal(413, "Request Too Long")
-
-
 def _route(method: str, resource: str, operation: dict[str, Any], integration: dict[str, Any]) -> Route:
     pattern = re.sub(r"\\\{(\w+)\\\+\\\}", r"(?P<\1>.+)", re.escape(resource))
     pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", pattern)
@@ -209,10 +227,11 @@ def _multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]] | None:
     return values or None
 
 
-def _to_response(payload: str) -> Response:
+def _to_response(payload: str) -> Response | None:
+    """What a function answered; None where it is no answer."""
     answer = json.loads(payload)
     if not isinstance(answer, dict) or "statusCode" not in answer:
-        return _refusal(502, "Internal server error")
+        return None
     headers = Headers()
     for name, value in (answer.get("headers") or {}).items():
         headers[name] = str(value)
@@ -221,7 +240,3 @@ def _to_response(payload: str) -> Response:
     body = answer.get("body") or ""
     content = base64.b64decode(body) if answer.get("isBase64Encoded") else body.encode("utf-8")
     return Response(int(answer["statusCode"]), headers, content)
-
-
-def _refusal(status: int, message: str) -> Response:
-    return Response(status, Headers({"Content-Type": "application/json"}), json.dumps({"message": message}).encode())

@@ -41,9 +41,8 @@ def _people_form(by: str, unit: Unit, theirs: tuple[Person, ...], rulebook: Rule
         if days
         else ("当日登记", "entered that day")
     )
-    scan = Question(
-        "scan", "file", Words("加盖公章的变更表扫描件", "Scan of the stamped paper"), required=rule.proof == "scan"
-    )
+    stamped = Words("加盖公章的变更表扫描件（不超过4 MB）", "Scan of the stamped paper, up to 4 MB")
+    scan = Question("scan", "file", stamped, required=rule.proof == "scan")
     return NetworkForm(
         "NamePerson",
         Words("变更人员", "A change of people"),
