@@ -196,3 +196,22 @@ def test_an_emergency_at_night_reaches_everybody_at_once_and_the_lines_are_alert
     assert city.story(letter).count("LineAlerted") == 2
     assert "消防车出动" in city.open(city.link("handler", letter, HOUSING))[1].words
     assert "消防车出动" not in city.look_up(letter)
+
+
+@pytest.mark.clause("SZ-A2.4.3b")
+def test_what_a_supporting_unit_has_begun_to_write_outlasts_the_lead_units_moves(suzhou: City) -> None:
+    city = suzhou
+    letter = _accepted(city, MARKET)
+    support = city.link("handler", letter, MARKET)
+    begun = "检验员已到场三次，下面是详细情况。"
+    assert city.post(support, {"command": "Contribute", "save": "draft", "contribution": begun}).status == 200
+
+    why = "不属于我局职责，依据三定方案。"
+    city.does("handler", letter, "RequestReturn", of=HOUSING, reason=why, basis=why, suggestion=why)
+    assert city.stage(letter) == "ruling_return"
+
+    form = city.open(support)[1].form("Contribute")
+    assert form is not None
+    assert form.field("contribution").proposed == begun
+    city.does("handler", letter, "Contribute", of=MARKET, contribution=begun)
+    assert not [row for row in city._scan("Papers") if "DRAFT#" in row["sk"]["S"]]

@@ -56,7 +56,7 @@ def act(arrive: Arrive, posted: Posted) -> Answer:
 def _saved(visit: Visit, posted: Posted) -> str:
     """What is written so far, whole or not, kept for its writer; nothing is decided, and no event tells of it."""
     command, values = forms.read_draft(posted, visit.forms())
-    drafts.save(visit.case, visit.by.id, command, values, visit.now)
+    drafts.save(visit.case, visit.by, command, values, visit.now)
     return visit.shown({"command": [command]} | values)
 
 
