@@ -64,6 +64,25 @@ def test_a_link_is_good_once_and_opening_it_uses_nothing_up(city: City) -> None:
     assert Visitor(city).get(link).status == 410
 
 
+def test_pressing_the_button_twice_leads_to_the_queues_and_begins_one_session(city: City) -> None:
+    address = city.mailbox("head", HOUSING)
+    city.asks_to_sign_in(address)
+    link, person, other = city.sign_in_link(address), Visitor(city), city.signs_in("deputy", MARKET)
+    begun = person.post(link)
+    sessions = [key for key in city.kept() if "SESSION#" in key]
+
+    again = [person.post(link), person.get(link)]
+
+    assert [(each.status, each.headers["Location"]) for each in again] == [(303, "../queues")] * 2
+    assert not any("set-cookie" in each.headers for each in again)
+    assert begun.status == 303
+    assert person.queue().status == 200
+    assert [key for key in city.kept() if "SESSION#" in key] == sessions
+    assert [other.post(link).status, other.get(link).status, Visitor(city).post(link).status] == [410] * 3
+    person.post("/desk/sign-out", {"csrf": person.csrf()})
+    assert person.post(link).status == 410
+
+
 def test_a_link_is_good_for_ten_minutes(city: City) -> None:
     address = city.mailbox("head", HOUSING)
     city.asks_to_sign_in(address)

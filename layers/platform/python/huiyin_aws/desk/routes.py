@@ -45,18 +45,26 @@ def _ways_in(app: APIGatewayRestResolver) -> None:
     @app.get("/desk/sign-in/<token>")
     def enter(token: str) -> Response:
         if not signing_in.is_good(token, clock.now()):
-            return _page(pages.told_page("link_over", up="../../desk"), 410)
+            return _inside_already(app, token)
         return _page(pages.enter_page())
 
     @app.post("/desk/sign-in/<token>")
     def begin(token: str) -> Response:
         begun = signing_in.use(token, clock.now()) if _is_from_here(app) else None
         if begun is None:
-            return _page(pages.told_page("link_over", up="../../desk"), 410)
+            return _inside_already(app, token)
         cookie, session = begun
         onward = _to("../posts" if len(session.posts) > 1 else "../queues")
         onward.headers["Set-Cookie"] = sessions.cookie(cookie)
         return onward
+
+
+def _inside_already(app: APIGatewayRestResolver, token: str) -> Response:
+    """A link that is good no more: whom it has let in goes on to the queues, in the session that they have."""
+    member = sessions.find(app.current_event.headers.get("cookie") or "", clock.now())
+    if member and signing_in.has_opened(token, member.session):
+        return _to("../queues")
+    return _page(pages.told_page("link_over", up="../../desk"), 410)
 
 
 def _ways_out(app: APIGatewayRestResolver) -> None:

@@ -82,6 +82,12 @@ def is_good(token: str, now: datetime) -> bool:
     return item is not None and item.status == "open" and now.timestamp() <= item.record["until"]
 
 
+def has_opened(token: str, session: Session) -> bool:
+    """The link was used, and whoever sits in this session is whom it was for: the button was pressed twice."""
+    item = _item(token)
+    return item is not None and item.status == "used" and [list(post) for post in session.posts] == item.record["posts"]
+
+
 def use(token: str, now: datetime) -> tuple[str, Session] | None:
     """Use the link up and begin a session: its new token and what it holds; None where the link is good no more."""
     item = _item(token)
