@@ -11,15 +11,14 @@ from aws_lambda_powertools.event_handler import Response
 
 from huiyin.case.vocabulary import Role, Stage
 from huiyin_aws import clock, keys, law, papers, settings, store
-from huiyin_aws.http import ProblemError, answer, page, router, within_limits
+from huiyin_aws.http import ProblemError, answer, page, router, within_limits, within_limits_of_number
 from huiyin_aws.pages import visibility
 from huiyin_aws.pages.visibility import CaseView
 
 app = router()
-app.use([within_limits])
 
 
-@app.get("/v1/<programme>/requests/<number>")
+@app.get("/v1/<programme>/requests/<number>", middlewares=[within_limits_of_number])
 def track(programme: str, number: str) -> Response:
     if programme not in settings.programmes():
         raise ProblemError(404, "unknown_programme", "Unknown programme", "this deployment runs no such programme")
@@ -30,7 +29,7 @@ def track(programme: str, number: str) -> Response:
     return answer(200, visibility.public_record(view))
 
 
-@app.get("/track")
+@app.get("/track", middlewares=[within_limits])
 def look_up() -> Response:
     from huiyin_aws.pages.page import track_page
 

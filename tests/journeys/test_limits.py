@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from city import FORM, REQUESTS, City
+from city import FORM, REQUESTS, City, Letter
 
 from huiyin_aws import limits
 
@@ -74,6 +74,42 @@ def test_whoever_guesses_is_not_even_told_when_right(city: City, way: str) -> No
     assert city.cloud.gateway.call("GET", right).status == 200
     city.pass_time(seconds=limits.GUESS.seconds)
     assert city.cloud.gateway.call("GET", right, source=source).status == 200
+
+
+def test_wrong_codes_for_one_number_shut_out_no_other_behind_the_same_server(city: City) -> None:
+    """A portal asks for all its people; who guesses at a number locks it there, for ten minutes, and nowhere else."""
+    guessed, other = city.hand_in(), city.hand_in()
+    _minute(city)
+    portal = "192.0.2.60"
+
+    def asks(letter: Letter, code: str = "", source: str = portal) -> int:
+        asked = f"{REQUESTS}/{letter.number}?code={code or letter.code}"
+        return city.cloud.gateway.call("GET", asked, source=source).status
+
+    assert [asks(guessed, "AAAAAAAA") for _ in range(limits.GUESS.most)] == [404] * limits.GUESS.most
+    assert asks(guessed) == 429
+    assert asks(other) == 200
+    assert asks(guessed, source="192.0.2.61") == 200
+    page = f"/track?number={guessed.number}&code={guessed.code}"
+    assert city.cloud.gateway.call("GET", page, source=portal).status == 200
+    city.pass_time(seconds=limits.GUESS.seconds)
+    assert asks(guessed) == 200
+
+
+def test_a_server_that_tries_many_numbers_waits(city: City) -> None:
+    letter = city.hand_in()
+    _minute(city)
+    server, tried = "192.0.2.62", 0
+    while tried < limits.SERVER_GUESS.most:
+        for _ in range(min(100, limits.SERVER_GUESS.most - tried)):
+            asked = f"{REQUESTS}/SZ20260302-{tried:06d}?code=AAAAAAAA"
+            assert city.cloud.gateway.call("GET", asked, source=server).status == 404
+            tried += 1
+        city.pass_time(seconds=60)
+
+    right = f"{REQUESTS}/{letter.number}?code={letter.code}"
+    assert city.cloud.gateway.call("GET", right, source=server).status == 429
+    assert city.cloud.gateway.call("GET", right).status == 200
 
 
 def test_no_address_is_kept(city: City) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from huiyin_aws import clock, limits
-from huiyin_aws.limits import TooOftenError
+from huiyin_aws.limits import Limit, TooOftenError
 from huiyin_aws.observability import logger
 from huiyin_aws.settings import setting
 
@@ -61,17 +61,32 @@ def within_limits(app: APIGatewayRestResolver, next_middleware: NextMiddleware) 
     """Around every route of a router: whoever comes too often is turned away before anything is read, and what is not
     there (a link that nobody has, a wrong code) is counted as a guess.
     """
-    now, address = clock.now(), limits.of_address(source(app))
-    limits.count(limits.ADDRESS, address, now)
-    limits.require_room(limits.GUESS, address, now)
+    return _within(app, next_middleware, ((limits.GUESS, limits.of_address(source(app))),))
+
+
+def within_limits_of_number(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response:
+    """The same where a channel's server asks for its people: a guess is one at the request that it asks for."""
+    here = source(app)
+    number = limits.of_number((app.current_event.path_parameters or {}).get("number", ""), here)
+    guesses = (limits.GUESS, number), (limits.SERVER_GUESS, limits.of_address(here))
+    return _within(app, next_middleware, guesses)
+
+
+def _within(
+    app: APIGatewayRestResolver, next_middleware: NextMiddleware, guesses: Sequence[tuple[Limit, str]]
+) -> Response:
+    now = clock.now()
+    limits.count(limits.ADDRESS, limits.of_address(source(app)), now)
+    for limit, subject in guesses:
+        limits.require_room(limit, subject, now)
     if token := (app.current_event.path_parameters or {}).get("token"):
         limits.count(limits.LINK, limits.of_token(token), now)
     try:
         found: Response = next_middleware(app)
     except ProblemError as error:
         found = problem(error)
-    if found.status_code == 404:
-        limits.count(limits.GUESS, address, now)
+    for limit, subject in guesses if found.status_code == 404 else ():
+        limits.count(limit, subject, now)
     return found
 
 

@@ -1,7 +1,7 @@
 """How often: counted by window, for each link and each address, so that nobody can try tokens or codes until one fits.
 
 A counter is one atomic addition to a row of its own, and never touches a case: whoever looks too often changes nothing.
-An address is kept as a keyed hash only. Channels' requests have the API's usage plan instead.
+An address is kept as a keyed hash only. What channels post have the API's usage plan instead.
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,9 @@ LINK = Limit("link", 60, MINUTE)
 ADDRESS = Limit("address", 120, MINUTE)
 # A link or a code is mistyped a few times. Forty bits with four digits more, at this rate, outlast every case.
 GUESS = Limit("guess", 20, 10 * MINUTE)
+# Behind a channel's server stand all of its people: their wrong query codes are counted by number and server, so that
+# none of them shuts out the others, nor anybody elsewhere; all of a server's together only against whoever tries many.
+SERVER_GUESS = Limit("server_guess", 500, 10 * MINUTE)
 # A code that did not arrive is asked for again; each is an SMS that somebody pays for.
 CODE = Limit("code", 3, 10 * MINUTE)
 # Signing in likewise, and a mailbox is not to be filled by strangers who know its address.
@@ -76,6 +79,11 @@ def _row(limit: Limit, subject: str, now: datetime) -> tuple[Correspondence, int
 def of_address(source: str) -> str:
     """An address as it is counted by."""
     return keys.address_key(source)
+
+
+def of_number(number: str, source: str) -> str:
+    """What somebody at an address asks about one request, as it is counted by."""
+    return keys.address_key(f"{number}@{source}")
 
 
 def of_token(token: str) -> str:
