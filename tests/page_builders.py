@@ -244,5 +244,6 @@ def _situation(walk: Walk) -> Any:
     move = case.opinion.move if case.opinion else ""
     asked = (case.signed, bool(case.extension_asked), bool(case.extended_days), case.owes("return") is None)
     asked += (tuple(o.who for o in case.open_obligations("support")), case.declining)
-    limits = bool(case.by_law), case.promise_on
+    limits = bool(case.by_law), case.promise_on, case.promised_on, bool(case.owes("promise"))
+    limits += (bool(case.owes("confirm_promise")),)
     return case.stage, case.turn, case.outcome, case.handling, case.major, move, limits, asked

@@ -77,6 +77,42 @@ def test_promises_are_followed_to_their_end(city: City) -> None:
     assert (city.stage(late), city.ending(late, "promise#1")) == ("archived", "late")
 
 
+def _promised(city: City, on: str) -> Letter:
+    letter = city.hand_in(title="增设路灯", body="城西道路没有路灯，居民出行不便，请增设路灯。", kind="suggestion")
+    if "OrderDispatched" not in city.story(letter):
+        city.does("centre", letter, "Accept", category="housing")
+    city.does("handler", letter, "SubmitReply", **REPLY | {"promise_on": on})
+    city.does("deputy", letter, "ApproveReply")
+    return letter
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.4e")
+def test_what_is_promised_for_a_day_before_the_rating_ends_is_kept_by_that_day(city: City) -> None:
+    city.on("03-11 09:00")
+    kept = _promised(city, "2026-03-13")
+    shares = city.hand_in(title="请关注", body="请关注一下。", kind=None)
+    city.at_desk("centre").does(shares, "JoinTo", number=kept.number, reason="同一条路的路灯。", confirm="yes")
+    city.does("centre", kept, "PassReply")
+    assert (city.stage(kept), city.by_when(kept, "promise#1")) == ("rating", "03-13 17:30")
+    assert "请于3月13日 星期五 17:30 前落实并报告" in city.latest_message("handler", kept).text
+    for each in (kept, shares):
+        assert REPLY["part_promise"] in city.look_up(each)
+
+    rating = city.link("requester", kept)
+    order = city.link("handler", kept)
+    assert city.offers(order) == ["ReportPromise"]
+    assert "3月13日 星期五 17:30" in city.open(order)[1].words
+    city.fill(order, "ReportPromise", **KEPT)
+    city.does("centre", kept, "ConfirmPromise")
+
+    assert (city.stage(kept), city.ending(kept, "promise#1")) == ("rating", "met")
+    for each in (kept, shares):
+        assert f"您的诉求{each.number}答复中的承诺已经落实" in city.latest_message("requester", each).text
+        assert each.code in city.latest_message("requester", each).text
+    assert city.fill(rating, "Rate", rating="5").status == 200
+    assert city.stage(kept) == "archived"
+
+
 @pytest.mark.clause("GX-20b")
 def test_a_promise_has_words_and_a_day_or_neither(city: City) -> None:
     letter = city.hand_in(title="增设路灯", body="城北道路没有路灯，小区居民出行不便，请增设路灯。", kind="suggestion")

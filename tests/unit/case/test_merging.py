@@ -9,6 +9,7 @@ from builders import (
     CENTRE,
     DEPUTY,
     HANDLER,
+    HEAD,
     MACHINE,
     OTHER_UNIT,
     REQUESTER,
@@ -20,7 +21,9 @@ from builders import (
     a_paper,
     a_walk,
     accepted,
+    extension_requested,
     joined,
+    rated_poor,
     screened,
 )
 from huiyin.case import commands as c
@@ -30,6 +33,7 @@ from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Ending, Outcome, Role, Solved, Stage
+from huiyin.notices import notices
 from huiyin.replies import EXPLAINED, PROMISE
 
 LEAD = "SZ20260302-000009"
@@ -270,6 +274,64 @@ def test_what_a_unit_promised_before_it_lost_the_order_is_not_promised_by_the_an
     walk.does(c.Rate(by=REQUESTER, rating="good"))
 
     assert (walk.case.stage, walk.case.solved) == (Stage.ARCHIVED, None)
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_is_promised_to_one_is_promised_to_all_and_followed_where_it_was_given():
+    lead = a_lead("rating", promise_on=date(2026, 4, 30))
+    walk = joined(Walk(), "complaint").does(follow(lead)).does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    assert (walk.case.promised_on, walk.case.promised_in) == (date(2026, 4, 30), a_paper("copy"))
+    assert walk.case.owes("promise") is None
+    assert walk.does(c.Rate(by=REQUESTER, rating="good")).case.stage is Stage.ARCHIVED
+
+
+def requesters(walk: Walk, fact: str) -> list[str]:
+    event = next(event for event in reversed(walk.events) if event.name == fact)
+    return [n.of for n in notices(event, walk.case) if n.to is Role.REQUESTER and not n.acts]
+
+
+@pytest.mark.clause("SZ-A2.4.4e", "GX-20b")
+def test_whoever_shares_an_answer_is_told_of_more_time_and_of_what_became_of_its_promise():
+    lead = a_walk("handling").does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+    extension_requested(lead).does(c.GrantExtension(by=DEPUTY))
+    assert requesters(lead, "ExtensionGranted") == ["", "SZ20260302-000077"]
+
+    for settle in (c.ConfirmPromise(by=CENTRE), c.ReleasePromise(by=CENTRE, paper=PAPER)):
+        lead = a_walk("keeping_promise").does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077"))
+        lead.does(c.ReportPromise(by=HANDLER, paper=PAPER)).does(settle)
+        assert requesters(lead, lead.events[-2].name) == ["", "SZ20260302-000077"]
+
+
+def test_what_comes_of_a_second_handling_is_told_to_the_one_who_asked_for_it():
+    lead = rated_poor(a_walk("rating").does(c.NoteJoined(by=MACHINE, number="SZ20260302-000077")))
+    lead.does(c.OrderSecondHandling(by=CENTRE))
+    parts = (*(part.code for part in lead.rulebook.reply_parts), PROMISE)
+    extension_requested(lead, 2).does(c.GrantExtension(by=DEPUTY))
+    assert requesters(lead, "ExtensionGranted") == [""]
+    lead.does(c.SubmitReply(by=HANDLER, paper=a_paper("reply"), parts=parts, promise_on=date(2026, 4, 30)))
+    lead.does(c.ApproveReply(by=HEAD)).does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))
+    lead.does(c.ReleasePromise(by=CENTRE, paper=PAPER))
+    assert requesters(lead, "PromiseReleased") == [""]
+
+
+@pytest.mark.clause("SZ-A2.4.3c")
+def test_where_the_order_had_been_handed_on_the_unit_above_signs_the_second_reply_of_who_shared_its_answer():
+    lead = replace(a_lead("rating"), unit="housing_sub", handed_on_by=UNIT)
+    walk = joined(Walk(), "complaint").does(follow(lead)).does(c.Answer(by=MACHINE, paper=a_paper("copy")))
+    assert (walk.case.unit, walk.case.handed_on_by) == ("housing_sub", UNIT)
+    below = Actor(Role.HANDLER, "below", "housing_sub")
+    rated_poor(walk).does(c.OrderSecondHandling(by=CENTRE)).does(c.SignFor(by=below))
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=below, paper=a_paper("reply"), parts=parts, solved=Solved.SOLVED))
+    assert refused(walk, c.ApproveReply(by=Actor(Role.HEAD, "above", "housing_sub"))) == "not_yours"
+    assert walk.does(c.ApproveReply(by=HEAD)).case.stage is Stage.REVIEWING
+
+
+@pytest.mark.clause("GX-18b")
+def test_an_answer_that_either_of_two_units_gave_comes_from_none_where_it_is_kept_from_one():
+    walk = joined(Walk(), "report")
+    lead = replace(a_lead("rating", kind="report"), unit="housing_sub", handed_on_by=UNIT, accused=Accused((UNIT,)))
+    assert (walk.does(follow(lead)).case.unit, walk.case.handed_on_by) == ("", "")
 
 
 def test_one_that_was_joined_to_a_case_that_is_itself_joined_hears_when_that_one_is_answered():

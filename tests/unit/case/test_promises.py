@@ -13,7 +13,9 @@ from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 from huiyin.notices import notices
 from huiyin.worktime import Limit, Unit
+from huiyin_aws.pages.answers import promise
 from huiyin_aws.pages.forms import forms_for
+from huiyin_aws.pages.matters import _is_let_go
 from page_builders import CHONGQING, ordered, passed_on
 
 CLOCK = Actor(Role.CLOCK)
@@ -100,13 +102,121 @@ def test_where_nobody_is_asked_for_a_rating_the_promise_is_followed_after_the_an
     assert (walk.case.stage, walk.case.outcome) == (Stage.KEEPING_PROMISE, Outcome.ANSWERED)
 
 
-def test_a_day_that_has_gone_before_the_rating_leaves_a_working_day_to_report():
-    walk = a_walk()
-    parts = (*(part.code for part in walk.rulebook.reply_parts), "promise")
-    walk.does(c.SubmitReply(by=HANDLER, paper=walk.paper("reply"), parts=parts, promise_on=date(2026, 3, 4)))
-    walk.does(c.ApproveReply(by=Actor(Role.DEPUTY, "housing-deputy", "housing"))).does(c.PassReply(by=CENTRE))
-    walk.does(c.Answer(by=MACHINE)).does(c.Rate(by=REQUESTER, rating="good"), after=timedelta(days=4))
-    assert walk.case.owes("promise").due_at == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+def promised(on: date, answered_at: datetime | None = None) -> Walk:
+    """Answered, and not rated yet; the answer promises something by that day."""
+    walk = replying(a_walk(), on).does(c.PassReply(by=CENTRE))
+    return walk.does(c.Answer(by=MACHINE), after=(answered_at - walk.now) if answered_at else timedelta(minutes=10))
+
+
+def replying(walk: Walk, on: date | None) -> Walk:
+    parts = (*(part.code for part in walk.rulebook.reply_parts), *(("promise",) if on else ()))
+    paper = walk.paper(f"reply-{len(walk.events)}", text="已办。", promise="加装监控。" if on else "")
+    walk.does(c.SubmitReply(by=HANDLER, paper=paper, parts=parts, promise_on=on))
+    return walk.does(c.ApproveReply(by=Actor(walk.case.turn, "somebody", "housing")))
+
+
+def ends(walk: Walk, step: str = "promise") -> list[Ending | None]:
+    return [owed.ending for owed in walk.case.obligations if owed.step == step]
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_is_promised_is_owed_from_the_answer_on_by_its_own_day_whenever_the_rating_ends():
+    walk = promised(date(2026, 3, 4))
+    assert (walk.case.stage, told(walk, f.RequesterAnswered)) == (
+        Stage.RATING,
+        {("answered", Role.REQUESTER), ("promise", Role.HANDLER)},
+    )
+    walk.does(c.Attend(by=CLOCK), after=timedelta(days=14))
+    assert ("promise_broken", Role.CENTRE) in told(walk, f.FellOverdue)
+    assert walk.case.stage is Stage.KEEPING_PROMISE  # the window of the rating has closed
+    assert walk.case.owes("promise").due_at == datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    reported(walk).does(c.ConfirmPromise(by=CENTRE))
+    assert (walk.case.stage, ends(walk)) == (Stage.ARCHIVED, [Ending.LATE])
+
+
+@pytest.mark.clause("GX-20b")
+def test_it_is_kept_while_the_requester_has_yet_to_rate_and_their_link_serves_on():
+    walk = promised(date(2026, 3, 10))
+    entry = walk.case.stage_no
+    assert [form.command for form in forms_for(walk.case, Role.HANDLER, walk.rulebook, (), walk.now)] == [
+        "ReportPromise"
+    ]
+    reported(walk)
+    assert told(walk, f.PromiseReported) == {("confirm_promise", Role.CENTRE)}
+    assert refused(walk, c.ReportPromise(by=HANDLER, paper=walk.paper("again"))) == "not_your_turn"
+    walk.does(c.RejectPromise(by=CENTRE, paper=walk.paper("no", reason="只装了一半")))
+    reported(walk).does(c.ConfirmPromise(by=CENTRE))
+    assert (walk.case.stage, walk.case.stage_no, ends(walk)) == (Stage.RATING, entry, [Ending.MET])
+    assert refused(walk, c.ReleasePromise(by=CENTRE, paper=walk.paper("why"))) == "nothing_promised"
+    walk.does(c.Rate(by=REQUESTER, rating="good"))
+    assert (walk.case.stage, walk.case.outcome) == (Stage.ARCHIVED, Outcome.SATISFIED)
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_is_reported_before_the_rating_ends_is_the_centres_to_confirm_after_it():
+    walk = reported(promised(date(2026, 3, 10))).does(c.Rate(by=REQUESTER, rating="good"))
+    assert (walk.case.stage, walk.case.turn) == (Stage.KEEPING_PROMISE, Role.CENTRE)
+    assert told(walk, f.PromiseFollowed) == {("confirm_promise", Role.CENTRE)}
+    assert walk.does(c.ConfirmPromise(by=CENTRE)).case.stage is Stage.ARCHIVED
+
+
+@pytest.mark.clause("GX-20b")
+def test_who_is_not_satisfied_is_followed_up_and_the_promise_is_followed_beside():
+    walk = promised(date(2026, 3, 10)).does(c.Rate(by=REQUESTER, rating="poor", paper=a_walk().paper("why")))
+    assert told(walk, f.RequestRated) == {("follow_up", Role.CENTRE), ("promise", Role.HANDLER)}
+    reported(walk)
+    commands = [form.command for form in forms_for(walk.case, Role.CENTRE, walk.rulebook, (), walk.now)]
+    assert commands == ["OrderSecondHandling", "Explain", "ConfirmPromise", "RejectPromise", "ReleasePromise"]
+    walk.does(c.Explain(by=CENTRE, paper=walk.paper("explained")))
+    assert (walk.case.stage, walk.case.turn) == (Stage.KEEPING_PROMISE, Role.CENTRE)
+
+
+@pytest.mark.parametrize(
+    ("answered_at", "due"),
+    [
+        (datetime(2026, 3, 4, 1, tzinfo=UTC), datetime(2026, 3, 4, 9, 30, tzinfo=UTC)),  # at nine of the day itself
+        (datetime(2026, 3, 4, 10, tzinfo=UTC), datetime(2026, 3, 5, 9, 30, tzinfo=UTC)),  # when it has closed
+        (datetime(2026, 3, 5, 1, tzinfo=UTC), datetime(2026, 3, 6, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_the_day_itself_counts_until_its_close_and_then_a_working_day_is_left(answered_at, due):
+    assert promised(date(2026, 3, 4), answered_at).case.owes("promise").due_at == due
+
+
+def handled_again(walk: Walk, on: date | None) -> Walk:
+    walk.does(c.Rate(by=REQUESTER, rating="poor", paper=walk.paper("why"))).does(c.OrderSecondHandling(by=CENTRE))
+    return replying(walk, on).does(c.PassReply(by=CENTRE)).does(c.Answer(by=MACHINE))
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.5")
+def test_a_second_answer_drops_no_promise_of_the_first():
+    walk = handled_again(promised(date(2026, 4, 30)), None)
+    assert (walk.case.promise_on, walk.case.promised_on, ends(walk)) == (None, date(2026, 4, 30), [None])
+    seen = promise(walk.case, walk.texts)
+    assert (seen.text, seen.on) == ("加装监控。", "2026-04-30")
+    walk.does(c.Rate(by=REQUESTER, rating="good"))
+    assert walk.case.stage is Stage.KEEPING_PROMISE
+    assert walk.events[-1].fact.on == date(2026, 4, 30)
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.5")
+def test_another_promise_of_the_second_answer_takes_the_place_of_the_first():
+    walk = handled_again(promised(date(2026, 4, 30)), date(2026, 5, 11))
+    assert ends(walk) == [Ending.WITHDRAWN, None]
+    assert walk.case.owes("promise").due_at == datetime(2026, 5, 11, 9, 30, tzinfo=UTC)
+    assert promise(walk.case, walk.texts).on == "2026-05-11"
+    assert not _is_let_go(walk.case)
+
+
+@pytest.mark.clause("GX-20b")
+def test_while_no_unit_has_the_order_the_centre_sees_to_the_promise_and_then_the_next_unit():
+    walk = promised(date(2026, 4, 30))
+    walk.does(c.Rate(by=REQUESTER, rating="poor", paper=walk.paper("why"))).does(c.OrderSecondHandling(by=CENTRE))
+    reported(walk)  # also while it handles the case again
+    walk.does(c.RejectPromise(by=CENTRE, paper=walk.paper("no")))
+    walk.does(c.Recall(by=CENTRE, paper=walk.paper("wrong")))
+    assert walk.case.owes("promise").who == "centre"
+    assert walk.does(c.Dispatch(by=CENTRE, unit="transport")).case.owes("promise").who == "transport"
 
 
 def test_a_day_named_that_is_a_day_off_ends_with_the_next_working_day():

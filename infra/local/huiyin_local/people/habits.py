@@ -33,7 +33,6 @@ _HABITS: tuple[tuple[str, Habit], ...] = (
     ("SendBack", at_the_centre.review),
     ("OrderSecondHandling", at_the_centre.follow_up),
     ("Explain", at_the_centre.follow_up),
-    ("ReportPromise", in_units.keep_promise),
     ("ConfirmPromise", at_the_centre.confirm_promise),
     ("ReleasePromise", at_the_centre.release_promise),
     ("ApproveReply", in_units.approve),
@@ -41,5 +40,6 @@ _HABITS: tuple[tuple[str, Habit], ...] = (
     ("SignFor", in_units.handle),
     ("SubmitReply", in_units.handle),
     ("RequestExtension", in_units.handle),
+    ("ReportPromise", in_units.keep_promise),
     ("Rate", at_home.rate),
 )

@@ -14,12 +14,13 @@ from huiyin.case.deciding.merging import named_besides
 from huiyin.case.facts import Actor, Paper
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
+from huiyin.replies import PROMISE
 from huiyin_aws import papers, store
 from huiyin_aws.tables import PaperItem
 
 MACHINE = Actor(Role.MACHINE)
 _NUMBER = re.compile(r"[A-Z]{1,8}[0-9]{8}-[0-9]{6}")
-_ANSWER = "text"  # of a reply, the part that is written to the requester: nothing else of it is another's to read
+_ANSWER = "text"  # of a reply, the part that is written to the requester: with what is promised, all that others read
 
 
 def lead(number: str) -> Case:
@@ -85,4 +86,5 @@ def copy_of_the_answer(case: Case) -> tuple[Paper, PaperItem]:
     body = papers.read(case.joined_to, [case.shared]).get(case.shared.id)
     if body is None:
         raise LookupError(f"{case.number}: the answer of {case.joined_to} was erased before it could be shared")
-    return papers.draw_up(case.number, "reply", {_ANSWER: body[_ANSWER]})
+    told = (_ANSWER, PROMISE) if case.promise_on else (_ANSWER,)
+    return papers.draw_up(case.number, "reply", {part: body[part] for part in told if part in body})

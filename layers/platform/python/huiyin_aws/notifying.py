@@ -69,7 +69,7 @@ def notify(number: str, seq: int, now: datetime) -> None:
     rules, failed = law.of_case(stored.case), 0
     for place, notice in enumerate(notices(event, stored.case)):
         try:
-            _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{place}", now)
+            _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{notice.of or place}", now)
         except Exception as error:  # whatever it is, the others have a right to hear
             logger.error("not told", extra={"case": number, "template": notice.template, "error": _cause(error)})
             failed += 1
@@ -145,7 +145,7 @@ def _written(
     stored: store.Stored, rules: Law, event: Event, notice: Notice, to: Recipient, now: datetime
 ) -> messages.Message:
     """The message, with a link of its own where it is to be acted on."""
-    case = stored.case
+    case = replace(stored.case, number=notice.of) if notice.of else stored.case
     how = sending_settings()
     readable = to.sms and not how.sms_links  # an address to read, none to follow
     base = how.link_base_url.partition("://")[2] if readable else how.link_base_url
@@ -189,7 +189,7 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
     """Looked up when it is used. A requester without contact data can't be told; the query code still answers."""
     case = stored.case
     if notice.to is Role.REQUESTER:
-        person = papers.requester(case.number) or {}
+        person = papers.requester(notice.of or case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
         return _reached(Recipient("", "", False, ""), phone, email, "sms") if phone or email else None
     code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)

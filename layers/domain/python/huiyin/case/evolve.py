@@ -113,8 +113,9 @@ def _split_off(case: Case, event: Event, fact: f.RequestSplitOff) -> Changes:
 
 
 def _shared(case: Case, event: Event, fact: f.AnswerShared) -> Changes:
-    shared = {"shared": fact.paper, "unit": fact.unit, "note": None, "stage": Stage.ANSWERING}
-    return shared | _NO_REPLY_OF_ITS_OWN | _about(case, fact.accused)
+    shared: Changes = {"shared": fact.paper, "unit": fact.unit, "handed_on_by": fact.handed_on_by}
+    shared |= {"note": None, "stage": Stage.ANSWERING}
+    return shared | _NO_REPLY_OF_ITS_OWN | {"promise_on": fact.promise_on} | _about(case, fact.accused)
 
 
 # What a unit said in a reply before it lost the order is not said by the answer that the requester gets instead.
@@ -126,7 +127,14 @@ def _answered_at_once(case: Case, event: Event, fact: f.AnsweredAtOnce | f.Settl
 
 
 def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
-    return {"stage": Stage.RATING} | ({"reply": fact.paper, "shared": None} if fact.paper else {})
+    answer = {"reply": fact.paper, "shared": None} if fact.paper else {}
+    promised = {"promised_on": case.promise_on, "promised_in": fact.paper or case.reply} if case.promise_on else {}
+    return {"stage": Stage.RATING} | answer | promised
+
+
+def _promise_passes(case: Case, turn: Role) -> Changes:
+    """Elsewhere than where nothing else is waited for, whose turn it is is that of the rating, or of the next reply."""
+    return {"turn": turn} if case.stage is Stage.KEEPING_PROMISE else {}
 
 
 def _joined_noted(case: Case, event: Event, fact: f.JoinedNoted) -> Changes:
@@ -354,12 +362,12 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.CaseArchived: _closed,
     f.PromiseFollowed: lambda c, e, x: {
         "outcome": x.outcome,
-        "turn": Role.HANDLER,
+        "turn": Role.CENTRE if c.owes("confirm_promise") else Role.HANDLER,
         "stage": Stage.KEEPING_PROMISE,
     },
-    f.PromiseReported: lambda c, e, x: {"promise_word": x.paper, "turn": Role.CENTRE},
+    f.PromiseReported: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.CENTRE),
     f.PromiseConfirmed: lambda c, e, x: {},
-    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper, "turn": Role.HANDLER},
+    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.HANDLER),
     f.PromiseReleased: lambda c, e, x: {"promise_word": x.paper},
     f.UnitCharged: _charged,
     f.ChargeWithdrawn: _charge_withdrawn,

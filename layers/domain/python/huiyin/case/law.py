@@ -51,8 +51,9 @@ class Law:
 
     def promise(self, case: Case, start: datetime, on: date) -> Obligation:
         """GX-20b: what is promised is due at the close of the day named; where that is over, within a working day."""
-        days = (on - self.time.local(start).date()).days
-        limit = Limit(days, Unit.days_to_close) if days > 0 else Limit(1, Unit.working_days)
+        limit = Limit(max((on - self.time.local(start).date()).days, 0), Unit.days_to_close)
+        if on < self.time.local(start).date() or self.time.deadline(start, limit).due_at <= start:
+            limit = Limit(1, Unit.working_days)
         return self._owed(case, "promise", case.unit, start, limit, self._promises_rule())
 
     def promise_to_confirm(self, case: Case, start: datetime) -> Obligation:

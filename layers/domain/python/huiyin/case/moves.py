@@ -53,6 +53,14 @@ _WITHOUT_A_UNIT: dict[type[c.Command], frozenset[Role]] = {
     c.AnswerAtOnce: _CENTRE,
 }
 
+# What the requester was promised is followed from the answer on, whatever else becomes of the case (GX-20b).
+_PROMISED: dict[type[c.Command], frozenset[Role]] = {
+    c.ReportPromise: _HANDLER,
+    c.ConfirmPromise: _CENTRE,
+    c.RejectPromise: _CENTRE,
+    c.ReleasePromise: _CENTRE,
+}
+
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
     Stage.TRIAGE: {
@@ -78,6 +86,7 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.AskCoordination: _CENTRE,
         c.JoinTo: _CENTRE,
         **_WITHOUT_A_UNIT,
+        **_PROMISED,
         **_ALERTED,
         **_RIGHTS,
     },
@@ -95,21 +104,26 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.NameSupporting: _CENTRE,
         **_SUPPORT,
         c.Recall: _CENTRE,
+        **_PROMISED,
         **_ALERTED,
         **_RIGHTS,
     },
-    Stage.RULING_RETURN: {c.UpholdReturn: _CENTRE, c.RefuseReturn: _CENTRE, **_SUPPORT, **_ALERTED, **_RIGHTS},
-    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_ALERTED, **_RIGHTS},
-    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_ALERTED, **_RIGHTS},
+    Stage.RULING_RETURN: {
+        c.UpholdReturn: _CENTRE,
+        c.RefuseReturn: _CENTRE,
+        **_SUPPORT,
+        **_PROMISED,
+        **_ALERTED,
+        **_RIGHTS,
+    },
+    Stage.APPROVING: {c.ApproveReply: _SIGNING, c.RejectReply: _SIGNING, **_PROMISED, **_ALERTED, **_RIGHTS},
+    Stage.REVIEWING: {c.PassReply: _PASSING, c.SendBack: _PASSING, **_PROMISED, **_ALERTED, **_RIGHTS},
     Stage.ANSWERING: {c.Answer: _MACHINE, **_OPEN},
-    Stage.RATING: {c.Rate: _REQUESTER, **_RIGHTS},
-    Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_RIGHTS},
+    Stage.RATING: {c.Rate: _REQUESTER, **_PROMISED, **_RIGHTS},
+    Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_PROMISED, **_RIGHTS},
     Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, c.NameAccused: _CENTRE, **_OPEN},
     Stage.KEEPING_PROMISE: {
-        c.ReportPromise: _HANDLER,
-        c.ConfirmPromise: _CENTRE,
-        c.RejectPromise: _CENTRE,
-        c.ReleasePromise: _CENTRE,
+        **_PROMISED,
         c.NameAccused: _CENTRE,
         **_OPEN,
     },

@@ -65,6 +65,8 @@ class Case:
     reply: Paper | None = None
     solved: Solved | None = None  # as that reply says
     promise_on: date | None = None  # by when it promises something
+    promised_on: date | None = None  # by when the requester was told that something will be done
+    promised_in: Paper | None = None  # the answer that told them
     promise_word: Paper | None = None  # the latest word on that: a report, or why it was sent back or let go
     submitted_by: str = ""
     sent_back: int = 0

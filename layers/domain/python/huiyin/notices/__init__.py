@@ -21,6 +21,7 @@ _OWED_BY |= {"promise": Role.HANDLER}
 class Notice:
     """`template` names the words; `acts` says whether the message carries a link to act by; `unit` whose person it is
     for, where that is not the unit that has the order. `on_duty`: whoever is on duty there now, besides the handler.
+    `of`: the number of the request that was joined to this one, where it is that one's requester who is told.
     """
 
     template: str
@@ -28,6 +29,7 @@ class Notice:
     acts: bool = True
     unit: str = ""
     on_duty: bool = False
+    of: str = ""
 
 
 def notices(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -65,14 +67,8 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
     f.SecondHandlingOrdered: (Notice("second_handling", Role.HANDLER),),
-    f.PromiseFollowed: (Notice("promise", Role.HANDLER),),
     f.PromiseReported: (Notice("confirm_promise", Role.CENTRE),),
-    f.PromiseConfirmed: (Notice("promise_kept", Role.REQUESTER, acts=False),),
     f.PromiseRejected: (Notice("promise_rejected", Role.HANDLER),),
-    f.PromiseReleased: (
-        Notice("promise_released", Role.REQUESTER, acts=False),
-        Notice("promise_let_go", Role.HANDLER, acts=False),
-    ),
     f.RequesterExplained: (Notice("explained", Role.REQUESTER, acts=False),),
 }
 
@@ -160,8 +156,8 @@ def _carried_over(event: Event, case: Case) -> tuple[Notice, ...]:
         return _support(fact.unit, emergency=False) if case.support_of(fact.unit) else ()
     if event.obligations and all(owed.step == "support" for owed in event.obligations):
         return ()  # what goes over was supporting the unit that leads already: nothing is new to it
-    if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.HANDLER:
-        return (Notice("promise", Role.HANDLER),)
+    if case.stage in _PROMISE_ALONE and (promise := _promise_to_keep(case)):
+        return promise
     if case.stage is Stage.HANDLING:
         deciding = (Notice("extension", fact.decides),) if fact.decides else ()
         return (Notice("carried_over", Role.HANDLER), *deciding)
@@ -193,10 +189,44 @@ def _asked(event: Event, case: Case) -> tuple[Notice, ...]:
 
 
 def _answered(event: Event, case: Case) -> tuple[Notice, ...]:
-    """Where nobody is asked for a rating, the answer has closed the case: nothing is left to act on."""
+    """Where nobody is asked for a rating, the answer has closed the case: nothing is left to act on, but a promise,
+    which is told of as it is followed. Else it is told of with the answer (GX-20b).
+    """
     if case.outcome is Outcome.ANSWERED:
         return (Notice("answered_finally", Role.REQUESTER, acts=False),)
-    return (Notice("answered", Role.REQUESTER),)
+    promised = any(owed.step == "promise" and owed.is_open for owed in event.obligations)
+    return (Notice("answered", Role.REQUESTER), *((_PROMISE,) if promised else ()))
+
+
+_PROMISE = Notice("promise", Role.HANDLER)
+
+# Here the unit has nothing else to do than to keep what it has promised.
+_PROMISE_ALONE = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE})
+
+
+def _promise_to_keep(case: Case) -> tuple[Notice, ...]:
+    """The unit's, until it has reported."""
+    return (_PROMISE,) if case.owes("promise") and not case.owes("confirm_promise") else ()
+
+
+def _followed(event: Event, case: Case) -> tuple[Notice, ...]:
+    """Whoever has to act on the promise next gets a link that serves from here on."""
+    return (Notice("confirm_promise", Role.CENTRE),) if case.owes("confirm_promise") else (_PROMISE,)
+
+
+def _promise_settled(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The requester, and every other who was promised the same; the unit, of what it need not do any more."""
+    kept = isinstance(event.fact, f.PromiseConfirmed)
+    told = Notice("promise_kept" if kept else "promise_released", Role.REQUESTER, acts=False)
+    unit = () if kept else (Notice("promise_let_go", Role.HANDLER, acts=False),)
+    made = next((owed.start for owed in event.obligations if owed.step == "promise"), event.at)
+    first = next((owed.start for owed in case.obligations if owed.step == "follow_up"), made)
+    return (told, *unit, *(_to_the_joined(told, case) if made <= first else ()))
+
+
+def _to_the_joined(notice: Notice, case: Case) -> tuple[Notice, ...]:
+    """SZ-A2.4.4e, GX-20b: whoever waits for the same answer, or has it, is told the same."""
+    return tuple(replace(notice, of=number) for number in case.joined)
 
 
 def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -273,13 +303,17 @@ def _charged(event: Event, case: Case) -> tuple[Notice, ...]:
 
 def _rated(event: Event, case: Case) -> tuple[Notice, ...]:
     assert isinstance(event.fact, f.RequestRated)
-    return (Notice("follow_up", Role.CENTRE),) if not event.fact.satisfied else ()
+    return () if event.fact.satisfied else (Notice("follow_up", Role.CENTRE), *_promise_to_keep(case))
 
 
 def _extended(event: Event, case: Case) -> tuple[Notice, ...]:
-    """The handler, the requester, and the centre where somebody else decided."""
-    told = (Notice("extension_granted", Role.HANDLER), Notice("extension_explained", Role.REQUESTER, acts=False))
-    return told if event.by.role is Role.CENTRE else (*told, Notice("extension_filed", Role.CENTRE, acts=False))
+    """The handler, the requesters, and the centre where somebody else decided. Those who share the answer have it by
+    the time that the order is handled once more.
+    """
+    explained = Notice("extension_explained", Role.REQUESTER, acts=False)
+    filed = () if event.by.role is Role.CENTRE else (Notice("extension_filed", Role.CENTRE, acts=False),)
+    others = _to_the_joined(explained, case) if case.handling == 1 else ()
+    return (Notice("extension_granted", Role.HANDLER), explained, *filed, *others)
 
 
 def _of_time(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -344,6 +378,9 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.ImproperReturn: _improper,
     f.RequesterAnswered: _answered,
     f.RequestRated: _rated,
+    f.PromiseFollowed: _followed,
+    f.PromiseConfirmed: _promise_settled,
+    f.PromiseReleased: _promise_settled,
     f.ExtensionGranted: _extended,
     f.WarningGiven: _of_time,
     f.FellOverdue: _of_time,

@@ -20,6 +20,9 @@ class Unit(StrEnum):
 # These two say by themselves when they end; their amount is read by nobody.
 _WITHOUT_AMOUNT = frozenset({Unit.same_day, Unit.half_day_rule})
 
+# Here the day from which it is counted may itself be the last.
+_FROM_NOTHING = _WITHOUT_AMOUNT | {Unit.days_to_close}
+
 
 class LimitError(ValueError):
     """A limit that cannot be counted."""
@@ -33,7 +36,7 @@ class Limit:
     unit: Unit
 
     def __post_init__(self) -> None:
-        least = 0 if self.unit in _WITHOUT_AMOUNT else 1
+        least = 0 if self.unit in _FROM_NOTHING else 1
         if self.amount < least:
             raise LimitError(
                 f"a limit of {self.amount} {self.unit} cannot be counted; expected {least} or more. "

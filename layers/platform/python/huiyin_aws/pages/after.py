@@ -102,6 +102,8 @@ _NEXT_OUT_OF_TURN: dict[str, Words] = {
         "下级单位会收到链接，时限不变；答复由本单位负责人签批。",
         "That unit gets a link, and the deadline stays; your leaders sign its reply.",
     ),
+    "ReportPromise": Words("由受理单位核实。", "The centre looks whether it is kept."),
+    "RejectPromise": Words("由承办单位继续落实，日期不变。", "The unit goes on; the day stays as it was."),
     "AlertLine": Words(
         "如还通知了其他热线，请继续登记。", "Please record every other line that you alert, by the same link."
     ),

@@ -57,12 +57,14 @@ def solved(case: Case, role: Role) -> Words | None:
 
 
 def promise(case: Case, texts: Mapping[str, Mapping[str, Any]]) -> Promise | None:
-    """GX-20b: shown to everybody who sees the reply, the requester first of all."""
-    if case.promise_on is None or case.reply is None:
+    """GX-20b: shown to everybody who sees the reply, the requester first of all. One that was told of before stays,
+    where the reply that stands promises nothing itself.
+    """
+    on, reply = (case.promise_on, case.reply) if case.promise_on else (case.promised_on, case.promised_in)
+    if on is None or reply is None:
         return None
-    on = case.promise_on
     by = Words(f"{on.year}年{on.month}月{on.day}日前", f"by {on:%-d %B %Y}")
-    return Promise(str(texts.get(case.reply.id, {}).get(PROMISE, "")), by, on.isoformat())
+    return Promise(str(texts.get(reply.id, {}).get(PROMISE, "")), by, on.isoformat())
 
 
 def doubts(events: Iterable[Event], role: Role, rulebook: Rulebook) -> tuple[Doubt, ...]:

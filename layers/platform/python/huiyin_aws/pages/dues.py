@@ -8,7 +8,7 @@ from datetime import datetime
 from huiyin.case.law import Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Role, Stage
+from huiyin.case.vocabulary import UNIT_ROLES, Role, Stage
 from huiyin.worktime import DayTrace, Unit, WorkTime, light
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
@@ -96,17 +96,24 @@ def due_for(case: Case, role: Role, time: WorkTime, now: datetime, unit: str = "
     if role is Role.SUPPORTER:
         support = case.support_of(unit)
         return due(support, time, now) if support else None
-    step = _WAITS_FOR.get(case.stage, "")
+    step = _of_the_promise(case, role) or _WAITS_FOR.get(case.stage, "")
     if case.stage is Stage.DISPATCHING and case.owes("hand_out"):
         step = "hand_out"
-    if case.stage is Stage.KEEPING_PROMISE and case.turn is Role.CENTRE and role is not Role.REQUESTER:
-        step = "confirm_promise"
     if role is Role.REQUESTER and step not in ("rate", "promise"):
         step = "reply"
     if role is Role.HANDLER and case.stage is Stage.HANDLING and case.owes("sign_for"):
         step = "sign_for"
     owed = case.owes(step)
     return due(owed, time, now) if owed else None
+
+
+def _of_the_promise(case: Case, role: Role) -> str:
+    """GX-20b: what those inside have to do about it, where they have nothing else; "" where there is nothing."""
+    if role is Role.REQUESTER or case.stage not in (Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE):
+        return ""
+    if case.owes("confirm_promise"):
+        return "" if case.stage is Stage.FOLLOWING_UP else "confirm_promise"
+    return "promise" if role in UNIT_ROLES and case.owes("promise") else ""
 
 
 def explained(
@@ -171,6 +178,8 @@ def _reason(owed: Obligation, time: WorkTime, now: datetime) -> Words:
 def _within(owed: Obligation) -> Words | None:
     if not owed.unit:
         return None
+    if (owed.unit, owed.amount) == (Unit.days_to_close, 0):
+        return Words("当日下班前", "by the close of that day")
     zh, en = _LIMITS[Unit(owed.unit)]
     one = en.format(n=owed.amount)
     return Words(zh.format(n=owed.amount), one.removesuffix("s") if owed.amount == 1 else one)

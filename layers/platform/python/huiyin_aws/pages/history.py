@@ -265,7 +265,7 @@ def _clause(event: Event, rulebook: Rulebook) -> str:
     if find := _RULES.get(type(fact)):
         rule = find(fact, rulebook, event.by.role)
         return (rule and rule.clause) or ""
-    return next((o.rule for o in event.obligations if o.rule != "choice"), "")
+    return next((o.rule for o in event.obligations if o.rule != "choice" and o.step != "promise"), "")
 
 
 def _signed(fact: f.Fact, rulebook: Rulebook, by: Role) -> Rule | None:

@@ -243,8 +243,11 @@ def _joined(case: Case) -> Iterator[Line]:
 
 
 def _is_let_go(case: Case) -> bool:
-    """The latest word on the promise is then the one that the requester is told."""
-    return any(owed.step == "promise" and owed.ending is Ending.WITHDRAWN for owed in case.obligations)
+    """The latest word on the promise is then the one that the requester is told. An earlier one may have made way for
+    another.
+    """
+    promises = [owed for owed in case.obligations if owed.step == "promise"]
+    return bool(promises) and promises[-1].ending is Ending.WITHDRAWN
 
 
 def _is_told(case: Case) -> bool:

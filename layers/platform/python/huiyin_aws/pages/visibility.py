@@ -153,7 +153,8 @@ def papers(
     case: Case, role: Role, rulebook: Rulebook, events: Sequence[Event] = (), unit: str = ""
 ) -> tuple[Paper, ...]:
     """The papers that this role's (of this unit's) view is made of: nothing else needs to be read for it."""
-    wanted = [case.request if role in READS_THE_LETTER else None, case.reply if _sees_reply(case, role) else None]
+    replies = [case.reply, case.promised_in] if _sees_reply(case, role) else []
+    wanted = [case.request if role in READS_THE_LETTER else None, *replies]
     wanted += matters.papers(case, role, rulebook, events, unit)
     return tuple(dict.fromkeys(paper for paper in wanted if paper))
 

@@ -8,7 +8,7 @@ CQ-16 (archive); SZ-A5.4.2.5 (dissatisfied, and no clear reason even when asked)
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
-from huiyin.case.deciding.promising import archive
+from huiyin.case.deciding.promising import archive, promised
 from huiyin.case.law import CENTRE, REQUESTER
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Outcome
@@ -24,10 +24,10 @@ def answer(draft: Draft, command: c.Answer) -> None:
         )
     answered = f.RequesterAnswered(command.paper)
     if draft.law.rulebook.rating is None:
-        draft.add(command.by, answered, draft.met("answer"))
+        draft.add(command.by, answered, draft.met("answer"), *promised(draft))
         archive(draft, command.by, Outcome.ANSWERED)
         return
-    draft.add(command.by, answered, draft.met("answer"), draft.owe("rate", REQUESTER))
+    draft.add(command.by, answered, draft.met("answer"), draft.owe("rate", REQUESTER), *promised(draft))
 
 
 def rate(draft: Draft, command: c.Rate) -> None:

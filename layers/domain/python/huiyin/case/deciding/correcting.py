@@ -12,6 +12,7 @@ from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import urged_no_more
 from huiyin.case.deciding.ordering import order
+from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.requiring import require_instructed, require_kind, require_not_guided
 from huiyin.case.facts import Actor, Paper
 from huiyin.case.law import CENTRE
@@ -94,7 +95,8 @@ def recall(draft: Draft, command: c.Recall) -> None:
 
 def take_back(draft: Draft, by: Actor, paper: Paper | None, *, barred: bool = False) -> None:
     """The order leaves the unit, and all that was owed about it; the centre dispatches within a fresh limit."""
-    gone = [owed.ended(draft.now, Ending.WITHDRAWN) for owed in draft.case.open_obligations()]
+    about_it = (owed for owed in draft.case.open_obligations() if owed.step not in ("promise", "confirm_promise"))
+    gone = [*(owed.ended(draft.now, Ending.WITHDRAWN) for owed in about_it), *handed_to(draft, CENTRE)]
     draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))
 
 

@@ -6,6 +6,7 @@ SZ-A2.4.4a (sign for); SZ-A2.4.4b, GX-11, NM-11e (return); SZ-A2.4.4e, GX-14c, N
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.urging import asks_for_answer, resumed
 from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE
@@ -43,7 +44,8 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
     theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge", "support")
     gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
     step, who, turn = draft.law.hands_out
-    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, draft.owe(step, who))
+    kept = handed_to(draft, CENTRE)
+    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, *kept, draft.owe(step, who))
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:

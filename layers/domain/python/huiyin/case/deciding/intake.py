@@ -109,28 +109,24 @@ def accept(draft: Draft, command: c.Accept) -> None:
 def decline(draft: Draft, command: c.Decline) -> None:
     """Outside the scope, with the ground that the rulebook names."""
     require_ground(draft.law.rulebook.decline_grounds, command.ground)
-    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("decline", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def refer(draft: Draft, command: c.Refer) -> None:
     """Not ours, explained, and guided to whose it is."""
     require_ground(draft.law.rulebook.referral, command.ground)
-    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("refer", ground=command.ground, paper=command.paper, accused=command.accused))
 
 
 def forward(draft: Draft, command: c.Forward) -> None:
     """CQ-12, CQ-13: outside our duties, passed on to the body whose duty it is."""
     require_route(draft.law, "forward")
-    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("forward", paper=command.paper, accused=command.accused))
 
 
 def submit_upward(draft: Draft, command: c.SubmitUpward) -> None:
     """CQ-13: several bodies, or none for certain; the level above coordinates."""
     require_route(draft.law, "upward")
-    _require_unanswered(draft)
     _judge(draft, command.by, Opinion("upward", paper=command.paper, accused=command.accused))
 
 
@@ -205,19 +201,11 @@ def instruct(draft: Draft, command: c.Instruct) -> None:
     draft.add(command.by, fact, draft.met("instruct"), draft.owe(step, who))
 
 
-def _require_unanswered(draft: Draft) -> None:
-    """Whoever was answered, and is to be once more, is not told that their request is not taken up here."""
-    if draft.case.handling > 1:
-        raise Refusal(
-            "answered_before",
-            "该诉求已答复过，现须再次办理，请派单，或者直接答复。",
-            "this request was answered once and is handled again: dispatch it, or answer it directly",
-        )
-
-
 def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
     """What the centre would do takes effect at once, or waits for the second person where the rulebook has one."""
     checker = draft.law.rulebook.acceptance.checked_by
+    if opinion.move in _END:
+        _require_unanswered(draft)
     owed = _owed_by_kind(draft, opinion.kind)
     if checker is None:
         _carry_out(draft, by, opinion, owed)
@@ -297,6 +285,16 @@ _END: dict[str, tuple[Callable[[Opinion], f.Fact], Outcome]] = {
     "transfer": (lambda o: f.CallTransferred(_text(o), o.accused), Outcome.TRANSFERRED),
     "upward": (lambda o: f.RequestSubmittedUpward(_text(o), o.accused), Outcome.SUBMITTED_UPWARD),
 }
+
+
+def _require_unanswered(draft: Draft) -> None:
+    """Whoever was answered, and is to be once more, is not told that their request is not taken up here."""
+    if draft.case.handling > 1:
+        raise Refusal(
+            "answered_before",
+            "该诉求已答复过，现须再次办理，请派单，或者直接答复。",
+            "this request was answered once and is handled again: dispatch it, or answer it directly",
+        )
 
 
 def _opinion_to_check(draft: Draft, by: Actor) -> Opinion:

@@ -72,11 +72,17 @@ def follow_lead(draft: Draft, command: c.FollowLead) -> None:
     # What that one shares with a third is its own, and can be shared, once its requester has it.
     if lead.stage in _ANSWERED and lead.reply and not lead.shared:
         about = united(case.accused, lead.accused)  # who was named late in the other is kept from this one, too
-        unit = "" if draft.law.bars(replace(case, accused=about), lead.unit) else lead.unit
-        fact = f.AnswerShared(lead.number, lead.reply, unit, about)
+        fact = _shared(draft, lead, lead.reply, about)
         draft.add(command.by, fact, draft.met("joined"), draft.owe("answer", MACHINE))
     elif not lead.is_open or lead.joined_to == case.number:
         _split(draft, command.by, None)
+
+
+def _shared(draft: Draft, lead: Case, answer: Paper, about: Accused | None) -> f.AnswerShared:
+    """With the units that answered, unless it is kept from either (GX-18b)."""
+    units, both = (lead.unit, lead.handed_on_by), replace(draft.case, accused=about)
+    unit, above = ("", "") if any(draft.law.bars(both, each) for each in units) else units
+    return f.AnswerShared(lead.number, answer, unit, about, above, lead.promise_on)
 
 
 def note_joined(draft: Draft, command: c.NoteJoined) -> None:

@@ -6,6 +6,7 @@ SZ-A2.4.3b, GX-14a (dispatch); GX-10, NM-11b (one leads); GX-18b (never to the a
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.requiring import require_instructed
 from huiyin.case.deciding.supporting import order_support, require_supports
 from huiyin.case.facts import Actor
@@ -40,7 +41,8 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
         )
     steps = [step for step in ("sign_for", "return", "reply") if draft.law.rulebook.is_limited(step)]
     fact = f.OrderDispatched(unit, draft.law.rulebook.is_emergency(draft.case.kind))
-    draft.add(by, fact, *draft.dispatched(), *(draft.owe(step, unit) for step in steps))
+    owed = (draft.owe(step, unit) for step in steps)
+    draft.add(by, fact, *draft.dispatched(), *owed, *handed_to(draft, unit))
 
 
 def require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:

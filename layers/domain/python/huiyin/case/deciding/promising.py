@@ -1,4 +1,5 @@
-"""A promise in a reply is followed to its end: the case is archived once it is kept, or let go with a reason.
+"""A promise in a reply is followed from the answer to its end: once it is kept, or let go with a reason, nothing keeps
+the case open but what else it waits for.
 
 GX-20b (promises in a reply are followed; what is not kept, the centre supervises); SZ-A5.4.2.4 (a reply is factual).
 """
@@ -13,17 +14,33 @@ from huiyin.case.deciding.urging import resumed
 from huiyin.case.facts import Actor
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
-from huiyin.case.vocabulary import Ending, Outcome, Role
+from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 
 
 def archive(draft: Draft, by: Actor, outcome: Outcome, *ended: Obligation | None, at: datetime | None = None) -> None:
-    """The end of a case that was answered; where its reply has promised something, that is followed first."""
-    case, start = draft.case, at or draft.now
-    if case.promise_on is None or not case.unit:
+    """The end of a case that was answered; what was promised and is still to be done is followed first."""
+    case = draft.case
+    if case.owes("promise") is None or case.promised_on is None:
         draft.add(by, f.CaseArchived(outcome), *ended, at=at)
-        return
-    promise = draft.law.promise(case, start, case.promise_on)
-    draft.add(by, f.PromiseFollowed(outcome, case.promise_on), *ended, promise, at=at)
+    else:
+        draft.add(by, f.PromiseFollowed(outcome, case.promised_on), *ended, at=at)
+
+
+def promised(draft: Draft) -> tuple[Obligation, ...]:
+    """What is owed from the moment at which the requester is told of it, in the place of what they were told before.
+    What an answer that is shared promises is owed where it was given.
+    """
+    case = draft.case
+    if case.promise_on is None or case.shared or not case.unit:
+        return ()
+    before = case.open_obligations("promise", "confirm_promise")
+    gone = (owed.ended(draft.now, Ending.WITHDRAWN) for owed in before)
+    return *gone, draft.law.promise(case, draft.now, case.promise_on)
+
+
+def handed_to(draft: Draft, who: str) -> tuple[Obligation, ...]:
+    """Whoever has the order keeps what was promised; while no unit has it, the centre sees to it."""
+    return tuple(replace(owed, who=who) for owed in draft.case.open_obligations("promise") if owed.who != who)
 
 
 def require_day(draft: Draft, command: c.SubmitReply) -> None:
@@ -44,46 +61,63 @@ def require_day(draft: Draft, command: c.SubmitReply) -> None:
 
 def report_promise(draft: Draft, command: c.ReportPromise) -> None:
     """Judged by the instant of the report, if the centre finds that it holds; the look at it is nobody's delay."""
+    owed = _require_owed(draft)
     _require_turn(draft, Role.HANDLER)
-    owed = draft.case.owes("promise")
-    kept = owed and replace(owed, handed_in_at=draft.now)
+    kept = replace(owed, handed_in_at=draft.now)
     draft.add(command.by, f.PromiseReported(command.paper), kept, draft.law.promise_to_confirm(draft.case, draft.now))
 
 
 def confirm_promise(draft: Draft, command: c.ConfirmPromise) -> None:
-    """Without a report where the matter is kept from the unit by now: none of its people could give one (GX-18b)."""
-    if not draft.law.bars(draft.case, draft.case.unit):
+    """Without a report where no unit has the order, or the matter is kept from the one that has: none of its people
+    could give one (GX-18b).
+    """
+    owed, unit = _require_owed(draft), draft.case.unit
+    if unit and not draft.law.bars(draft.case, unit):
         _require_turn(draft, Role.CENTRE)
-    owed = draft.case.owes("promise")
-    kept = owed and owed.handed_over(draft.now)
-    draft.add(command.by, f.PromiseConfirmed(), kept, draft.met("confirm_promise"))
-    draft.add(command.by, f.CaseArchived(_outcome(draft)))
+    draft.add(command.by, f.PromiseConfirmed(), owed.handed_over(draft.now), draft.met("confirm_promise"))
+    _archive_if_nothing_else(draft, command.by)
 
 
 def reject_promise(draft: Draft, command: c.RejectPromise) -> None:
     """It is not done, or not as promised: it runs on, by the same day."""
+    owed = _require_owed(draft)
     _require_turn(draft, Role.CENTRE)
-    owed = draft.case.owes("promise")
-    again = owed and resumed(draft, owed)
+    again = resumed(draft, owed)
     draft.add(command.by, f.PromiseRejected(command.paper), again, draft.met("confirm_promise"))
 
 
 def release_promise(draft: Draft, command: c.ReleasePromise) -> None:
     """Whoever's turn it is: it cannot be kept any more, and the requester is told why."""
-    gone = [each.ended(draft.now, Ending.WITHDRAWN) for each in draft.case.open_obligations("promise")]
-    draft.add(command.by, f.PromiseReleased(command.paper), *gone, draft.met("confirm_promise"))
-    draft.add(command.by, f.CaseArchived(_outcome(draft)))
+    gone = _require_owed(draft).ended(draft.now, Ending.WITHDRAWN)
+    draft.add(command.by, f.PromiseReleased(command.paper), gone, draft.met("confirm_promise"))
+    _archive_if_nothing_else(draft, command.by)
 
 
-def _outcome(draft: Draft) -> Outcome:
+def _archive_if_nothing_else(draft: Draft, by: Actor) -> None:
+    if draft.case.stage is not Stage.KEEPING_PROMISE:
+        return
     outcome = draft.case.outcome
-    assert outcome is not None, "whoever follows a promise knows how the case ends"
-    return outcome
+    assert outcome is not None, "a case that waits for its promise alone knows how it ends"
+    draft.add(by, f.CaseArchived(outcome))
+
+
+def _require_owed(draft: Draft) -> Obligation:
+    owed = draft.case.owes("promise")
+    if owed is None:
+        rule = draft.law.rulebook.promises
+        raise Refusal(
+            "nothing_promised",
+            "该诉求没有待落实的承诺。",
+            "nothing that was promised is still to be kept here",
+            (rule and rule.clause) or "",
+        )
+    return owed
 
 
 def _require_turn(draft: Draft, turn: Role) -> None:
-    if draft.case.turn is not turn:
-        who = ("承办单位", "the unit") if draft.case.turn is Role.HANDLER else ("受理单位", "the centre")
+    now_at = Role.CENTRE if draft.case.owes("confirm_promise") else Role.HANDLER
+    if now_at is not turn:
+        who = ("承办单位", "the unit") if now_at is Role.HANDLER else ("受理单位", "the centre")
         rule = draft.law.rulebook.promises
         raise Refusal(
             "not_your_turn", f"现在等候{who[0]}。", f"it waits for {who[1]} now", (rule and rule.clause) or ""

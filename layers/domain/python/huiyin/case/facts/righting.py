@@ -1,6 +1,7 @@
 """The centre puts right: how it is filed, whom it is about, whose it is, what counts as late, who is charged."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from huiyin.case.facts.terms import Accused, Paper
 from huiyin.case.vocabulary import Role
@@ -73,12 +74,16 @@ class RequestSplitOff:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShared:
-    """The other case was answered; `paper` is that answer, `unit` gave it; `accused` are those whom both are about."""
+    """The other case was answered; `paper` is that answer, `unit` gave it, and `handed_on_by` signed it where the order
+    had been handed on; `accused` are those whom both are about. What is promised by `promise_on` is followed there.
+    """
 
     lead: str
     paper: Paper
     unit: str = ""
     accused: Accused | None = None
+    handed_on_by: str = ""
+    promise_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,17 @@ class _Now:
     def may_void(self) -> bool:
         return any(owed.counts_as_late for owed in self.case.obligations)
 
+    def owes_promise(self) -> bool:
+        return self.case.owes("promise") is not None
+
+    def is_reported(self) -> bool:
+        """What was promised is said to be done, and the centre has to look."""
+        return self.case.owes("confirm_promise") is not None
+
+    def nobody_reports(self) -> bool:
+        """No unit has the order, or one that the matter is kept from by now."""
+        return not self.case.unit or self.law.bars(self.case, self.case.unit)
+
     def may_handle_again(self) -> bool:
         case = self.case
         theirs = bool(case.unit) and not any(self.law.bars(case, each) for each in (case.unit, case.handed_on_by))
@@ -129,9 +140,10 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "PassReply": _Now.is_my_turn,
     "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
-    "ReportPromise": lambda now: now.case.turn is Role.HANDLER,
-    "ConfirmPromise": lambda now: now.case.turn is Role.CENTRE or now.law.bars(now.case, now.case.unit),
-    "RejectPromise": lambda now: now.case.turn is Role.CENTRE,
+    "ReportPromise": lambda now: now.owes_promise() and not now.is_reported(),
+    "ConfirmPromise": lambda now: now.owes_promise() and (now.is_reported() or now.nobody_reports()),
+    "RejectPromise": lambda now: now.is_reported(),
+    "ReleasePromise": lambda now: now.owes_promise(),
     "Charge": lambda now: bool(now.book.charges and now.case.worked_on_by),
     "WithdrawCharge": lambda now: bool(now.case.charges),
 }
@@ -154,6 +166,7 @@ _LIKELY_FIRST = (
     "RecordContact",
     "RequestExtension",
     "RequestReturn",
+    "ReportPromise",
 )
 
 
