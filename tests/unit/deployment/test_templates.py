@@ -206,6 +206,16 @@ def test_every_queue_is_encrypted_and_its_dead_letters_are_watched(
         assert "deadLetterTargetArn" in queue["Properties"]["RedrivePolicy"]
 
 
+def test_notices_that_wait_or_never_arrive_are_watched() -> None:
+    assert watched("messages", "ApproximateAgeOfOldestMessage", "NoticesQueue")
+    queue, alarms = STACKS["messages"]["Resources"]["NoticesQueue"]["Properties"], STACKS["messages"]["Resources"]
+    # Received three times, a message is no longer counted as the oldest: the alarm has to ring before.
+    assert alarms["OldestNotice"]["Properties"]["Threshold"] + 300 < 2 * queue["VisibilityTimeout"]
+    of_sns = {name: each["Properties"] for name, each in alarms.items() if each.get("Condition") == "SmsBySns"}
+    assert {each["MetricName"] for each in of_sns.values()} == {"SMSSuccessRate", "SMSMonthToDateSpentUSD"}
+    assert all(each["AlarmActions"] == [{"Ref": "AlarmTopicArn"}] for each in of_sns.values())
+
+
 @pytest.mark.parametrize(("stack", "name", "table"), of_type("AWS::DynamoDB::Table"))
 def test_no_table_can_be_lost(stack: str, name: str, table: dict[str, Any]) -> None:
     assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
