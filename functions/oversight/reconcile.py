@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from huiyin.case.record import instant
-from huiyin_aws import clock, store, workflow
+from huiyin_aws import clock, handing_over, store, workflow
 from huiyin_aws.held import release_held
 from huiyin_aws.observability import logger
 from huiyin_aws.relay import relay, restart_clock, restart_machine
@@ -21,7 +21,8 @@ class SweepError(RuntimeError):
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Relay what was left unrelayed, wind clocks that stopped, start machines that died, queue what stayed held.
+    """Relay what was left unrelayed, wind clocks that stopped, start machines that died, queue what stayed held, and
+    have open work told to whom it falls now.
 
     Raises:
         SweepError: after the whole sweep, so that a case which cannot be helped neither hides nor holds up the others.
@@ -31,7 +32,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     failed: list[str] = []
     relayed = _each(_unrelayed(before), _relay, failed)
     clocks = _each(_unattended(before), _wind, failed)
-    counts = {"relayed": relayed, "clocks": clocks, "released": release_held(long_ago)}
+    handed_over = _each(handing_over.due(clock.now()), _hand_over, failed)
+    counts = {"relayed": relayed, "clocks": clocks, "released": release_held(long_ago), "handed_over": handed_over}
     if any(counts.values()) or failed:
         logger.warning("reconciled", extra=counts | {"failed": len(failed)})
     if failed:
@@ -63,6 +65,10 @@ def _unattended(before: str) -> Iterator[str]:
 def _relay(number: str) -> bool:
     relay(number)
     return True
+
+
+def _hand_over(key: str) -> bool:
+    return handing_over.queue(key, clock.now())
 
 
 def _wind(number: str) -> bool:

@@ -59,6 +59,7 @@ UNSEEN = {
     ("Desk", "s3:GetObject", "/clean/*"): "a browser fetches by what the role has signed",
     ("Inspect", "s3:DeleteObject", "/clean/*"): "a file whose case had ended meanwhile: test_files.py has one",
     ("Inspect", "s3:ListBucket", ""): "without it, what is gone would be called forbidden",
+    ("Notify", "dynamodb:PutItem", "-Registry"): "a handover that was refused in the evening: test_taking_over.py",
     ("Notify", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
     ("Morning", "ses:SendEmail", "identity/example.gov.cn"): "either the address or its domain is the identity",
 }

@@ -7,6 +7,7 @@ import yaml
 from city import CHINA, HOUSING, MARKET, REPLY, City, Visitor
 from desk_forms import PARTS, UNIT, enters, hidden, parcel
 
+from huiyin.units import on_duty
 from huiyin_aws import registry
 from huiyin_local import samples
 from huiyin_local.cloud.gateway import Response
@@ -174,7 +175,8 @@ def test_at_night_the_roster_says_who_answers(city: City, head: Visitor) -> None
         == 200
     )
     noon, night = (datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=CHINA) for at in ("12:30", "22:00"))
-    found = [registry.on_duty(PROGRAMME, HOUSING, at) for at in (noon, night)]
+    unit = registry.unit(PROGRAMME, HOUSING)
+    found = [on_duty(unit, at, city.deployment.time) for at in (noon, night)]
     assert [person and person.role for person in found] == ["handler", "deputy"]
     assert "值班" in words(city, head.get(UNIT))
     afresh(city)

@@ -20,7 +20,7 @@ from huiyin_aws.pages.messages import digest, message
 from page_builders import CHECKER, CHONGQING, GUANGXI, NEIMENGGU, SUZHOU, WEIBIN, answered, begun, lives, standing_at
 
 LINK = "http://localhost:8080/act/TOKEN"
-OF_NO_CASE = ("digest", "contact_code", "by_code", "sign_in")
+OF_NO_CASE = ("digest", "handed_over", "contact_code", "by_code", "sign_in")
 TEMPLATES = [name for name in messages.templates() if not name.startswith(OF_NO_CASE)]
 STAGE_OF = {
     "check_opinion": Stage.CHECKING,
@@ -231,3 +231,32 @@ def test_an_amended_calendar_tells_the_new_end_of_what_it_moved():
     words = said("recounted", walk, event=walk.events[-1])
     assert "时限已重新计算：答复3月12日 星期四 17:30前。" in words.sms
     assert "reply by 17:30 on Thursday 12 March." in words.mail
+
+
+@pytest.mark.parametrize(
+    ("stage", "step"),
+    [
+        (Stage.TRIAGE, "受理并派单"),
+        (Stage.DISPATCHING, "受理并派单"),
+        (Stage.HANDLING, "答复"),
+        (Stage.RULING_RETURN, "审核退单"),
+        (Stage.APPROVING, "答复"),
+        (Stage.REVIEWING, "审核答复"),
+        (Stage.FOLLOWING_UP, "回访"),
+    ],
+)
+def test_whoever_takes_over_hears_what_is_to_be_done_at_this_stage_and_by_when(stage, step):
+    walk = a_walk(stage)
+    words = message("taken_over", walk.case, walk.rulebook, now=walk.now, time=walk.law.time)
+    assert re.search(rf"请于\S+ \S+ \d\d:\d\d 前{step}。", words.sms), words.sms
+
+
+@pytest.mark.parametrize(
+    ("more", "zh", "en"), [(False, "现有25件诉求", "over 25 requests"), (True, "25件以上", "more than 25")]
+)
+def test_whoever_takes_over_many_hears_how_many_and_where_they_stand(more, zh, en):
+    words = messages.handed_over(load(SUZHOU), 25, more, "http://localhost:8080/desk")
+    assert zh in words.sms
+    assert en in words.mail
+    assert words.sms.endswith("/desk")
+    assert len(words.sms) <= LONGEST_SMS

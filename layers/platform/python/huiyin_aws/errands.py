@@ -2,7 +2,8 @@
 
 Who answers pages may not send: they queue an errand, and `notify`, which has that right already, runs it. So the one
 function that takes in whatever the internet posts needs a right to one queue, and none to any address. A message of
-the queue holds ids only; tokens and addresses come into being, and are read, where the message is sent.
+the queue holds ids only; tokens and addresses come into being, and are read, where the message is sent. What a change
+of people asks for comes by the notices' queue (`handing_over`), which outlasts the hour after which nobody waits.
 """
 
 import json
@@ -37,4 +38,14 @@ def _contact_code(body: Mapping[str, Any], now: datetime) -> None:
     revealing.send(body, now)
 
 
-_RUN: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {"sign_in": _sign_in, "contact_code": _contact_code}
+def _handover(body: Mapping[str, Any], now: datetime) -> None:
+    from huiyin_aws import taking_over
+
+    taking_over.tell(body, now)
+
+
+_RUN: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
+    "sign_in": _sign_in,
+    "contact_code": _contact_code,
+    "handover": _handover,
+}

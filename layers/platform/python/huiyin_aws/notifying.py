@@ -7,10 +7,11 @@ Who cannot be told (a landline alone; every address refused) stands in the same 
 own: the digest names the cases, and the centre calls.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from pynamodb.exceptions import PutError
@@ -25,7 +26,7 @@ from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, Role
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import Rulebook
-from huiyin.units import has_it_now
+from huiyin.units import Find, Person, Unit, has_it_now, on_duty, rostered
 from huiyin_aws import keys, law, links, papers, registry, sending, short_codes, store
 from huiyin_aws.observability import logger
 from huiyin_aws.pages import messages
@@ -71,13 +72,13 @@ def notify(number: str, seq: int, now: datetime) -> None:
         try:
             _notify_one(stored, rules, event, notice, f"{number}#{seq:06d}#{notice.of or place}", now)
         except Exception as error:  # whatever it is, the others have a right to hear
-            logger.error("not told", extra={"case": number, "template": notice.template, "error": _cause(error)})
+            logger.error("not told", extra={"case": number, "template": notice.template, "error": cause(error)})
             failed += 1
     if failed:
         raise NotToldError(f"{failed} notices of {number}, event {seq}: see the log")
 
 
-def _cause(error: Exception) -> str:
+def cause(error: Exception) -> str:
     """What a log may hold: a refusal's own words, which name no address; of anything else its name."""
     return str(error) if isinstance(error, sending.SendingRefusedError) else type(error).__name__
 
@@ -97,18 +98,29 @@ def _notify_one(stored: store.Stored, rules: Law, event: Event, notice: Notice, 
 
 
 def deliver(
-    stored: store.Stored, rules: Law, event: Event, notice: Notice, to: Recipient, notice_id: str, now: datetime
+    stored: store.Stored, rules: Law, event: Event | None, notice: Notice, to: Recipient, notice_id: str, now: datetime
 ) -> None:
-    """Send a notice to whom it is for, once; refused at one of their addresses, to the other.
+    """Send a notice to whom it is for, once; without an event it tells how the case stands.
+
+    Raises:
+        SendingRefusedError: no address took it; it may be tried again.
+    """
+    pass_on(partial(_written, stored, rules, event, notice, now=now), to, notice.template, notice_id, now)
+
+
+def pass_on(
+    written: Callable[[Recipient], messages.Message], to: Recipient, template: str, notice_id: str, now: datetime
+) -> None:
+    """Send once what is written for them; refused at one of their addresses, to the other.
 
     Raises:
         SendingRefusedError: neither took it; it may be tried again.
     """
     if not to.address:
-        _keep_untold(notice_id, notice.template, now)
+        _keep_untold(notice_id, template, now)
         return
-    message = _written(stored, rules, event, notice, to, now)  # before the claim: who fails here has not sent it
-    if not claim(notice_id, notice.template, now):
+    message = written(to)  # before the claim: who fails here has not sent it
+    if not claim(notice_id, template, now):
         return
     try:
         with claimed(notice_id):
@@ -117,7 +129,7 @@ def deliver(
         if not to.instead:
             raise
         other = replace(to, sms=not to.sms, address=to.instead, instead="")
-        deliver(stored, rules, event, notice, other, notice_id, now)
+        pass_on(written, other, template, notice_id, now)
 
 
 def is_moot(stored: store.Stored, event: Event, notice: Notice) -> bool:
@@ -142,7 +154,7 @@ def _is_past(fact: f.WarningGiven | f.FellOverdue | f.Urged, case: Case) -> bool
 
 
 def _written(
-    stored: store.Stored, rules: Law, event: Event, notice: Notice, to: Recipient, now: datetime
+    stored: store.Stored, rules: Law, event: Event | None, notice: Notice, to: Recipient, now: datetime
 ) -> messages.Message:
     """The message, with a link of its own where it is to be acted on."""
     case = replace(stored.case, number=notice.of) if notice.of else stored.case
@@ -192,10 +204,15 @@ def _recipient(stored: store.Stored, rules: Law, notice: Notice, now: datetime) 
         person = papers.requester(notice.of or case.number) or {}
         phone, email = person.get("phone", ""), person.get("email", "")
         return _reached(Recipient("", "", False, ""), phone, email, "sms") if phone or email else None
-    code = notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
-    found = _whose(case, rules, notice, code, now)
+    code = whose_unit(case, notice)
+    found = whose(case, rules, notice, partial(registry.unit, case.programme), now)
     if found is None or (notice.unit and not notice.acts and found.home != code):  # what only concerns that unit
         return None
+    return addressed(found, code, notice)
+
+
+def addressed(found: registry.Assigned, code: str, notice: Notice) -> Recipient:
+    """Somebody as they are reached, acting for this unit (or the centre)."""
     someone = found.person
     home = found.home if found.home != code else ""
     to = Recipient(someone.id, code, False, "", home, someone.role, notice.on_duty)
@@ -210,45 +227,37 @@ def _reached(to: Recipient, phone: str, email: str, by: str) -> Recipient:
     return replace(to, sms=sms, address=address, instead=instead)
 
 
-def _whose(case: Case, rules: Law, notice: Notice, code: str, now: datetime) -> registry.Assigned | None:
-    """Who of the unit (or the centre) hears of it: whose the work is; whoever is on duty besides, where they are asked
-    for. In the centre an emergency is whose night it is (SZ-A2.4.4d, NM-10).
+def whose_unit(case: Case, notice: Notice) -> str:
+    """The unit (or the centre) that a notice to one of the offices goes to."""
+    return notice.unit or (registry.CENTRE if notice.to in CENTRE_ROLES else case.unit)
+
+
+def whose(case: Case, rules: Law, notice: Notice, find: Find, now: datetime) -> registry.Assigned | None:
+    """Who of that unit hears of it: whose the work is; whoever is on duty besides, where they are asked for. In the
+    centre an emergency is whose night it is (SZ-A2.4.4d, NM-10).
     """
+    code = whose_unit(case, notice)
     post = Role.HANDLER if notice.to is Role.SUPPORTER else notice.to
-    found = registry.assigned(case, rules, code, post, now)
-    if notice.to is Role.HANDLER and code == case.unit:
-        found = _named(case, rules, now) or found
-    if notice.on_duty:
-        return _besides(found, case, rules, code, now)
-    if notice.to is Role.CENTRE and rules.rulebook.is_emergency(case.kind):
-        person = registry.rostered(case.programme, code, now, _barred(case, rules, code))
-        return registry.Assigned(person, code) if person else found
-    return found
-
-
-def _named(case: Case, rules: Law, now: datetime) -> registry.Assigned | None:
-    """Who was named to handle the case, or stands in for them, as long as it is not kept from them."""
-    unit = registry.unit(case.programme, case.unit) if case.handler else None
+    found = registry.assigned(case, rules, code, post, now, find)
+    unit = find(code) if code else None
     if unit is None:
+        return found
+    barred = registry.barred(case, rules, unit, post)
+    if notice.to is Role.HANDLER and code == case.unit and case.handler:
+        person = has_it_now(unit, case.handler, now, barred)
+    elif notice.to is Role.CENTRE and rules.rulebook.is_emergency(case.kind):
+        person = rostered(unit, now, rules.time, barred)
+    else:
+        person = None
+    found = registry.Assigned(person, code) if person else found
+    return _besides(found, unit, on_duty(unit, now, rules.time, barred)) if notice.on_duty else found
+
+
+def _besides(handler: registry.Assigned | None, unit: Unit, duty: Person | None) -> registry.Assigned | None:
+    """Who is on duty in the unit, where that is somebody else than the handler, who hears of it anyway."""
+    if duty is None or (handler and handler.person.id == duty.id):
         return None
-    person = has_it_now(unit, case.handler, now, _barred(case, rules, case.unit))
-    return registry.Assigned(person, case.unit) if person else None
-
-
-def _besides(
-    handler: registry.Assigned | None, case: Case, rules: Law, code: str, now: datetime
-) -> registry.Assigned | None:
-    """Who is on duty in the unit now, where that is somebody else than the handler, who hears of it anyway."""
-    person = registry.on_duty(case.programme, code, now, _barred(case, rules, code))
-    if person is None or (handler and handler.person.id == person.id):
-        return None
-    return registry.Assigned(person, code)
-
-
-def _barred(case: Case, rules: Law, code: str) -> frozenset[str]:
-    """Those of a unit (or the centre) from whom the case is kept."""
-    unit = registry.unit(case.programme, code)
-    return registry.barred(case, rules, unit) if unit else frozenset()
+    return registry.Assigned(duty, unit.code)
 
 
 def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> datetime:
@@ -257,7 +266,7 @@ def _send_at(case: Case, rulebook: Rulebook, notice: Notice, now: datetime) -> d
     if hours.exempts(notice.to.value, case.kind):
         return now
     local = now.astimezone(ZoneInfo(rulebook.zone))
-    if hours.opens <= local.time() < hours.closes:
+    if hours.run_at(local.time()):
         return now
     day = local.date() + timedelta(days=1 if local.time() >= hours.closes else 0)
     opens = datetime.combine(day, hours.opens, ZoneInfo(rulebook.zone))

@@ -4,9 +4,10 @@ A unit is one item: people, absences and roster are read together, and changed t
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from huiyin.case.record import from_record, to_record
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role
 from huiyin.units import CENTRE, Absence, Assigned, Change, DutySpan, Person, Unit, person_for
-from huiyin_aws import identities, law
+from huiyin_aws import identities
 from huiyin_aws.tables import RegistryItem, connection
 
 LONGEST_CODE = 40  # an address may hold what no key could, and DynamoDB refuses to look for that
@@ -64,15 +65,18 @@ def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:
     return Entered()
 
 
-def assigned(case: Case, rules: Law, code: str, role: Role, now: datetime) -> Assigned | None:
+def assigned(
+    case: Case, rules: Law, code: str, role: Role, now: datetime, find: network.Find | None = None
+) -> Assigned | None:
     """Who gets the work of a case in this role for a unit (or the centre), or acts from the level above (GX-18b,
-    CQ-13).
+    CQ-13); `find` reads the units as they stood at another time.
     """
 
     def bars(unit: str, person: str) -> bool:
         return rules.unfit(case, role, unit, person)
 
-    return network.assigned(lambda code: unit(case.programme, code), code, role, case.number, bars, now)
+    find = find or partial(unit, case.programme)
+    return network.assigned(find, code, role, case.number, bars, now)
 
 
 def barred(case: Case, rules: Law, unit: Unit, role: Role = Role.HANDLER) -> frozenset[str]:
@@ -92,26 +96,17 @@ def responsible(programme: str, category: str, place: str = "") -> str:
     return network.responsible({row.entry["unit"]: row.entry.get("regions", ()) for row in rows}, place)
 
 
-def on_duty(programme: str, code: str, now: datetime, barred: Container[str] = ()) -> Person | None:
-    """Who answers for a unit now: its handler, at night and on days off whom its roster names."""
-    found = unit(programme, code)
-    return network.on_duty(found, now, law.now_in_force(programme, now).time, barred) if found else None
-
-
-def rostered(programme: str, code: str, now: datetime, barred: Container[str] = ()) -> Person | None:
-    """Whom a unit's roster names for this night or day off, if anybody."""
-    found = unit(programme, code)
-    return network.rostered(found, now, law.now_in_force(programme, now).time, barred) if found else None
-
-
 def changes(programme: str, code: str) -> tuple[Change, ...]:
     """What has become of a unit, in order."""
     rows = RegistryItem.query(f"CHANGES#{programme}", RegistryItem.sk.startswith(f"{code}#"))
     return tuple(_change(row.entry) for row in rows)
 
 
-def write_unit(programme: str, before: Entered, after: Unit, change: Change) -> None:
-    """The unit, its duties' rows and the entry that tells of the change: all of it, or nothing.
+def write_unit(
+    programme: str, before: Entered, after: Unit, change: Change, handovers: Iterable[RegistryItem] = ()
+) -> None:
+    """The unit, its duties' rows, the entry that tells of the change and what is to be handed over by it: all of it, or
+    nothing.
 
     Raises:
         UnitChangedError: it is another than the one that was read.
@@ -128,7 +123,7 @@ def write_unit(programme: str, before: Entered, after: Unit, change: Change) -> 
             transaction.save(told, condition=RegistryItem.pk.does_not_exist())
             for row in gone:
                 transaction.delete(row)
-            for row in given:
+            for row in (*given, *handovers):
                 transaction.save(row)
     except TransactWriteError as error:
         if error.cause_response_code != "TransactionCanceledException":

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from huiyin.units import Change, Unit, change_of, changes
-from huiyin_aws import law, registry
+from huiyin.units import Change, Unit, change_of, changes, handovers
+from huiyin_aws import handing_over, law, registry
 
 OPERATOR = "operator"
 
@@ -39,7 +39,8 @@ def change_unit(programme: str, code: str, wanted: Callable[[Unit | None], Unit]
     if not what:
         return None
     change = _told(programme, before.unit, after, what, entry)
-    registry.write_unit(programme, before, after, change)
+    due = handing_over.rows(programme, after.code, before.edition + 1, handovers(before.unit, after, entry.now))
+    registry.write_unit(programme, before, after, change, due)
     return change
 
 

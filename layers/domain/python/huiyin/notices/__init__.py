@@ -272,8 +272,15 @@ def _named(event: Event, case: Case) -> tuple[Notice, ...]:
     it is kept, and whose link is shut.
     """
     assert isinstance(event.fact, f.AccusedNamed)
-    at_work, decides = case.turn or _AT_WORK.get(case.stage), event.fact.decides
-    if not event.fact.accused.people or at_work is None:
+    return open_work(case, event.fact.decides) if event.fact.accused.people else ()
+
+
+def open_work(case: Case, decides: Role | None) -> tuple[Notice, ...]:
+    """What there is to do in a case now, as whoever takes it over is told of it; `decides` on an extension, if one is
+    asked for. A platform asks by itself.
+    """
+    at_work = case.turn or _AT_WORK.get(case.stage)
+    if at_work in (None, Role.PLATFORM):
         return ()
     deciding = (Notice("extension", decides),) if decides and case.extension_asked else ()
     supporting = (told for owed in case.open_obligations("support") for told in _support(owed.who, emergency=False))

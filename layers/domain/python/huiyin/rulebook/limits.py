@@ -144,6 +144,9 @@ class SendingHours(Rule):
         if self.closes <= self.opens:
             raise ValueError("`closes` comes after `opens`, on the same day")
 
+    def run_at(self, local: time) -> bool:
+        return self.opens <= local < self.closes
+
     def exempts(self, role: str, kind: str) -> bool:
         """True where a message to this role, about a request of this kind, goes out at any hour."""
         return role in self.exempt_roles or kind in self.exempt_kinds

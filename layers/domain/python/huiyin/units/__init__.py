@@ -6,7 +6,8 @@ a change is entered).
 
 from huiyin.units.addressing import has_it_now, on_duty, person_for, rostered, stands_in_for
 from huiyin.units.changes import Change, Post, change_of, changed_people, entered_late
-from huiyin.units.levels import Assigned, assigned
+from huiyin.units.handovers import Handover, handovers
+from huiyin.units.levels import Assigned, Find, assigned
 from huiyin.units.network import Misplaced, held_twice, misplaced, responsible, successors
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
 
@@ -16,6 +17,8 @@ __all__ = [
     "Assigned",
     "Change",
     "DutySpan",
+    "Find",
+    "Handover",
     "Misplaced",
     "Person",
     "Post",
@@ -24,6 +27,7 @@ __all__ = [
     "change_of",
     "changed_people",
     "entered_late",
+    "handovers",
     "has_it_now",
     "held_twice",
     "misplaced",

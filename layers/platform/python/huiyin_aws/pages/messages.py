@@ -10,6 +10,7 @@ from typing import Any
 from huiyin.case.facts import ChargeWithdrawn, DeadlinesRecounted, Event, UnitCharged
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
+from huiyin.case.vocabulary import Stage
 from huiyin.rulebook import Rulebook
 from huiyin.worktime import WorkTime
 from huiyin_aws.pages import moments
@@ -38,6 +39,19 @@ _STEP_OF = {
     "promise_broken": "promise",
     "confirm_promise": "confirm_promise",
 }
+# What whoever takes over a case is to do, stage by stage: the first of these that is owed.
+_AT_WORK = {
+    Stage.TRIAGE: ("accept",),
+    Stage.CHECKING: ("check",),
+    Stage.INSTRUCTING: ("instruct",),
+    Stage.COORDINATING: ("coordinate",),
+    Stage.DISPATCHING: ("accept",),
+    Stage.RULING_RETURN: ("rule_return",),
+    Stage.REVIEWING: ("review",),
+    Stage.FOLLOWING_UP: ("follow_up",),
+    Stage.KEEPING_PROMISE: ("promise", "confirm_promise"),
+}
+_IN_HAND = ("sign_for", "reply")
 _TO_A_HANDLER = ("order", "emergency", "handler_named", "handed_on")
 _REPLY = "reply"  # everything else turns on the reply
 
@@ -121,6 +135,12 @@ def digest(
     return _composed(parts, blanks, rulebook, "")
 
 
+def handed_over(rulebook: Rulebook, count: int, more: bool, desk: str) -> Message:
+    """To whoever takes over more than can be told one by one: how many, and where they stand."""
+    known = Words(f"{count}件以上", f"more than {count}") if more else Words(f"{count}件", str(count))
+    return _composed(["handed_over"], {"open": known}, rulebook, desk)
+
+
 def by_code(address: str, code: str) -> str:
     """What stands in an SMS in the place of a link: where to go, and what to enter there."""
     words: str = _words()["by_code"]["zh"]
@@ -152,6 +172,8 @@ def _composed(parts: list[str], blanks: Mapping[str, Words], rulebook: Rulebook,
 
 def _step(template: str, rulebook: Rulebook, case: Case) -> str:
     """An order is signed for first, where the programme has that."""
+    if template == "taken_over":
+        return next((step for step in _AT_WORK.get(case.stage, _IN_HAND) if case.owes(step)), _REPLY)
     if template in _TO_A_HANDLER and rulebook.is_limited("sign_for") and not case.signed:
         return "sign_for"
     return _STEP_OF.get(template, _REPLY)
