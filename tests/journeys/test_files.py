@@ -133,6 +133,9 @@ def test_what_is_unfit_is_kept_out_and_its_sender_reads_why(
 def test_an_empty_file_and_one_above_twenty_megabytes_never_get_in(city: City, order: tuple[Letter, str]) -> None:
     letter, link = order
     asked = _ask(city, link)
+    assert "EntityTooLarge、AccessDenied）；请按浏览器的“后退”" in asked.text, (
+        "the bucket itself says no more than that"
+    )
     assert _code(city.sends_file(asked, b"")) == (400, "EntityTooSmall")
     assert _code(city.sends_file(asked, bytes(20 * 1024 * 1024 + 1))) == (400, "EntityTooLarge")
     assert not [key for key in _keys(city) if letter.number in key]

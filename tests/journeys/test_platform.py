@@ -286,7 +286,7 @@ def test_nobody_else_is_the_platform(city: City) -> None:
         (replace(its, key=bytes(32)), 401, "bad_signature"),
         (replace(its, id="nobody"), 401, "unknown_channel"),
         (replace(its, programme="suzhou-express"), 404, "unknown_programme"),
-        (replace(its, api_key="none"), 403, None),
+        (replace(its, api_key="none"), 403, "refused"),
     ):
         for method, where in (("POST", path), ("GET", "platform/orders"), ("GET", path.removesuffix("/dispatch"))):
             found, told = channel.call_signed(method, where, body if method == "POST" else None, city.cloud.now)
