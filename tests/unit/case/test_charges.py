@@ -105,6 +105,15 @@ def test_the_charge_goes_with_the_overdue_that_is_taken_back(by):
     assert (withdrawn.fact, withdrawn.by.role) == (f.ChargeWithdrawn(UNIT, "urged_in_vain"), Role.MACHINE)
 
 
+@pytest.mark.clause("CQ-27")
+def test_whose_extension_was_asked_before_a_return_that_is_refused_too_late_is_not_urged_in_vain():
+    walk = ordered(CHONGQING, "enquiry").does(c.RequestExtension(by=HANDLER, days=3, paper=a_paper("more")))
+    walk.does(c.RequestReturn(by=HANDLER, paper=a_paper("return")))
+    walk.does(c.RefuseReturn(by=CENTRE, paper=a_paper("ruling")), after=timedelta(days=4))
+    walk.does(ATTEND, after=timedelta(days=4)).does(c.GrantExtension(by=CENTRE))
+    assert charges(walk) == []
+
+
 @pytest.mark.clause("CQ-27", "NM-25")
 def test_what_a_person_has_charged_a_person_withdraws():
     walk = ordered(CHONGQING).does(ATTEND, after=timedelta(days=20))

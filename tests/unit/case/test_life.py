@@ -31,6 +31,7 @@ from huiyin.case import commands as c
 from huiyin.case.facts import Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
+from huiyin.notices import notices
 
 CLOCK = Actor(Role.CLOCK)
 
@@ -124,6 +125,30 @@ def test_an_order_kept_against_the_units_wish_is_signed_for_and_answered():
     walk = return_requested(dispatched(accepted(screened(a_letter(Walk())))))
     walk.does(c.RefuseReturn(by=CENTRE, paper=walk.paper("ruling", reason="属于你单位")))
     assert replied(signed(walk)).case.stage is Stage.APPROVING
+
+
+@pytest.mark.clause("SZ-A2.4.4b", "SZ-A2.4.4e")
+def test_an_extension_asked_for_before_a_return_waits_for_the_ruling_and_is_decided_then():
+    walk = return_requested(extension_requested(a_walk("handling"), 2))
+    assert refused(walk, c.GrantExtension(by=DEPUTY)).code == "not_now"
+    ruled = c.RefuseReturn(by=CENTRE, paper=walk.paper("ruling", reason="属于你单位"))
+    walk.does(ruled, after=timedelta(days=14))  # past the due instant, when nobody could ask any more
+    assert ("extension", Role.DEPUTY) in [(n.template, n.to) for n in notices(walk.events[-1], walk.case)]
+    walk.does(c.GrantExtension(by=DEPUTY))
+    assert (walk.case.extended_days, walk.case.owes("reply").extensions) == (2, (2,))
+    upheld = return_requested(extension_requested(a_walk("handling"), 2)).does(c.UpholdReturn(by=CENTRE))
+    assert upheld.case.extension_asked == 0
+
+
+@pytest.mark.clause("SZ-A2.4.4b")
+def test_who_returned_in_time_what_was_not_its_own_is_not_late_with_the_reply():
+    walk = return_requested(a_walk("handling", kind="enquiry"))
+    walk.does(c.UpholdReturn(by=CENTRE), after=timedelta(days=4))
+    reply = next(o for o in walk.case.obligations if o.step == "reply")
+    assert (reply.overdue, reply.ending, reply.counts_as_late) == (True, Ending.WITHDRAWN, False)
+    again = return_requested(a_walk("handling", kind="enquiry"))
+    again.does(c.RefuseReturn(by=CENTRE, paper=again.paper("ruling", reason="属于你单位")), after=timedelta(days=4))
+    assert again.case.owes("reply").counts_as_late
 
 
 @pytest.mark.clause("SZ-A2.4.4b")

@@ -332,7 +332,7 @@ _FOLDS: dict[type, Callable[[Case, Event, Any], Changes]] = {
     f.GivenBack: lambda c, e, x: {"turn": None, "note": x.paper},
     f.ProgressReported: lambda c, e, x: {"progress": x.paper},
     f.OrderSignedFor: lambda c, e, x: {"signed": True},
-    f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "extension_asked": 0, "stage": Stage.RULING_RETURN},
+    f.ReturnRequested: lambda c, e, x: {"returned": x.paper, "stage": Stage.RULING_RETURN},
     f.ReturnUpheld: _returned_to_centre,
     f.ReturnRefused: lambda c, e, x: {"returned": None, "note": x.paper, "stage": Stage.HANDLING},
     f.AcceptanceDeemed: lambda c, e, x: {},

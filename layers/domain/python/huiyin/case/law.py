@@ -97,8 +97,8 @@ class Law:
         return replace(anew, warn_at=due.warn_at, due_at=due.due_at, provisional=due.provisional)
 
     def judged_by(self, owed: Obligation, kind: str, now: datetime) -> Obligation:
-        """The same obligation by the limit of the kind that the request turns out to be, earlier or later: who did not
-        know is late by the one, and who was late by the other is so no more.
+        """The same obligation by the limit of the kind that the request turns out to be: late where that limit has
+        passed, and late no more where it has not.
         """
         counted = self._counted(owed, self._of_kind(owed, kind), now)
         return self.tightened(owed, kind) if counted is owed else counted

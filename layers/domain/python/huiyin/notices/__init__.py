@@ -62,7 +62,6 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.HandlerNamed: (Notice("handler_named", Role.HANDLER),),
     f.SupportDeclined: (Notice("support_declined", Role.CENTRE),),
     f.ReturnRequested: (Notice("rule_return", Role.CENTRE),),
-    f.ReturnRefused: (Notice("return_refused", Role.HANDLER),),
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
@@ -123,6 +122,18 @@ def _support_over(event: Event) -> tuple[Notice, ...]:
 
 def _returned(event: Event, case: Case) -> tuple[Notice, ...]:
     return (*_to_hand_out(event, case), *_support_over(event))
+
+
+def _is_to_decide(case: Case) -> bool:
+    """While the centre rules on a return, nobody decides on an extension."""
+    return bool(case.extension_asked) and case.stage is Stage.HANDLING
+
+
+def _return_refused(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The handler, and whoever has an extension to decide on: their link was shut by the return."""
+    assert isinstance(event.fact, f.ReturnRefused)
+    deciding = (Notice("extension", event.fact.decides),) if event.fact.decides and _is_to_decide(case) else ()
+    return (Notice("return_refused", Role.HANDLER), *deciding)
 
 
 def _supported(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -282,7 +293,7 @@ def open_work(case: Case, decides: Role | None) -> tuple[Notice, ...]:
     at_work = case.turn or _AT_WORK.get(case.stage)
     if at_work in (None, Role.PLATFORM):
         return ()
-    deciding = (Notice("extension", decides),) if decides and case.extension_asked else ()
+    deciding = (Notice("extension", decides),) if decides and _is_to_decide(case) else ()
     supporting = (told for owed in case.open_obligations("support") for told in _support(owed.who, emergency=False))
     return (Notice("taken_over", at_work, unit=_where_it_is(at_work, case)), *deciding, *supporting)
 
@@ -369,6 +380,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.OrderHandedOn: _handed_on,
     f.OrderDispatched: _dispatched,
     f.ReturnUpheld: _returned,
+    f.ReturnRefused: _return_refused,
     f.SupportOrdered: _supported,
     f.ContributionGiven: _supported,
     f.SupportReleased: _supported,

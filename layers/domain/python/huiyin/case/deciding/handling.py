@@ -3,6 +3,9 @@
 SZ-A2.4.4a (sign for); SZ-A2.4.4b, GX-11, NM-11e (return); SZ-A2.4.4e, GX-14c, NM-11f, WB-6.3b, CQ-19c (extension).
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
@@ -10,6 +13,7 @@ from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.urging import asks_for_answer, resumed
 from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE
+from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Role
 
@@ -24,7 +28,7 @@ def sign_for(draft: Draft, command: c.SignFor) -> None:
 
 
 def request_return(draft: Draft, command: c.RequestReturn) -> None:
-    """Within the window; the reply's clock runs on while the centre rules."""
+    """Within the window; the reply's clock runs on while the centre rules, and an extension asked for waits."""
     returns = draft.law.rulebook.returns
     window = draft.case.owes("return")
     if window is None:
@@ -40,19 +44,29 @@ def request_return(draft: Draft, command: c.RequestReturn) -> None:
 
 
 def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
-    """The order leaves the unit, and with it what it and those that support it owed; the next gets a fresh limit."""
+    """The order leaves the unit, and with it what it and those that support it owed; the next gets a fresh limit. The
+    order was not its own, and it said so in time: a reply that fell overdue meanwhile is not counted as late.
+    """
     theirs = draft.case.open_obligations("sign_for", "return", "reply", "urge", "support")
-    gone = [o.ended(draft.now, Ending.WITHDRAWN) for o in theirs]
+    gone = [_withdrawn(o, draft.now) for o in theirs]
     step, who, turn = draft.law.hands_out
     kept = handed_to(draft, CENTRE)
     draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, *kept, draft.owe(step, who))
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
-    """A return that is refused leaves the clock as it was; what fell overdue meanwhile is urged for from now."""
+    """A return that is refused leaves the clock as it was; what fell overdue meanwhile is urged for from now, unless an
+    extension is still to be decided on.
+    """
     owed = draft.case.owes("reply")
     overdue = (resumed(draft, owed), asks_for_answer(draft, owed)) if owed and owed.overdue else ()
-    draft.add(command.by, f.ReturnRefused(command.paper), draft.met("rule_return"), *overdue)
+    decides = draft.law.decides_on_extension if draft.case.extension_asked else None
+    draft.add(command.by, f.ReturnRefused(command.paper, decides), draft.met("rule_return"), *overdue)
+
+
+def _withdrawn(owed: Obligation, now: datetime) -> Obligation:
+    gone = owed.ended(now, Ending.WITHDRAWN)
+    return replace(gone, voided=owed.voided or owed.overdue) if owed.step in ("reply", "urge") else gone
 
 
 def request_extension(draft: Draft, command: c.RequestExtension) -> None:

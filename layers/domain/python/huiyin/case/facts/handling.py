@@ -90,7 +90,10 @@ class ReturnUpheld:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRefused:
+    """`decides` is who has an extension to decide on, where one was asked for before the return."""
+
     paper: Paper
+    decides: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
