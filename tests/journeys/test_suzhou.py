@@ -176,6 +176,7 @@ def test_what_the_rules_do_not_know_the_centre_decides_and_a_wrong_unit_may_retu
 
     assert city.due(letter, "reply#1")["ending"] == "withdrawn"
     assert city.due(letter, "reply#2")["start"] == city.events(letter)[-1]["at"]
+    assert "退单已获同意" in city.latest_message("handler", letter, HOUSING).text
     city.does("handler", letter, "SignFor", MARKET, confirm="yes")
     assert city.open(city.link("handler", letter, HOUSING))[0] == 410
     assert city.stage(letter) == "handling"
@@ -260,6 +261,14 @@ def test_what_is_known_is_answered_at_once(city: City) -> None:
     assert city.stage(letter) == "rating"
     assert "夜间施工须经许可" in city.open(city.link("requester", letter))[1].words
     assert city.track(letter)["answer"] == "夜间施工须经许可，投诉电话12345。"
+
+    # It helped nobody: a unit handles it now (SZ-A2.4.5).
+    city.does("requester", letter, "Rate", rating="poor", reason="昨夜仍在施工")
+    city.does("centre", letter, "OrderSecondHandling", reason="请到现场核实。")
+    assert "待派单" in city.latest_message("centre", letter).text
+    city.does("centre", letter, "Dispatch", unit=HOUSING, confirm="yes")
+    assert city.stage(letter) == "handling"
+    assert "昨夜仍在施工" in city.open(city.link("handler", letter, HOUSING))[1].words
 
 
 @pytest.mark.clause("SZ-A5.4.2.5")

@@ -49,7 +49,7 @@ ENDS += ("transferred",)
 FOR_THE_FILE = ("received", "recounted", "carried_over_filed", "recalled", "improper_return", "overdue_voided")
 FOR_THE_FILE += ("charged", "charge_withdrawn", "joined", "split_off")
 FOR_THE_FILE += ("support_over", "support_missed")
-FOR_THE_FILE += ("promise_let_go", "coordinated")
+FOR_THE_FILE += ("promise_let_go", "coordinated", "return_upheld", "coordinated_returned")
 ACTING = [t for t in TEMPLATES if t not in (*FOR_THE_FILE, *ENDS)]
 LONGEST_SMS = 140
 

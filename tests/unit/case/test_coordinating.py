@@ -7,7 +7,16 @@ import pytest
 
 from builders import CENTRE, HANDLER, UNIT, Walk, a_law, a_letter, screened
 from huiyin.case import commands as c
-from huiyin.case.facts import Accused, Actor, FellOverdue, RequestAccepted, SupportOrdered, Urged
+from huiyin.case.facts import (
+    Accused,
+    Actor,
+    FellOverdue,
+    RequestAccepted,
+    RequestCorrected,
+    ReturnUpheld,
+    SupportOrdered,
+    Urged,
+)
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Role, Stage
 from huiyin.notices import notices
@@ -84,6 +93,7 @@ def test_an_emergency_is_asked_about_at_once_and_coordinated_at_once():
 def test_what_turns_out_to_be_an_emergency_while_it_is_coordinated_is_urgent_there():
     walk = asked()
     walk.does(c.Correct(by=CENTRE, paper=walk.paper("why"), kind="emergency"))
+    assert told(walk, RequestCorrected) == [("coordinate", Role.REGIONAL, True)]
     assert walk.case.owes("coordinate").due_at <= walk.now + timedelta(minutes=30)
 
 
@@ -120,6 +130,13 @@ def test_also_what_a_unit_has_returned_can_be_coordinated_and_not_back_to_that_u
     assert walk.case.stage is Stage.COORDINATING
     with pytest.raises(Refusal, match="unit_returned"):
         coordinated(walk)
+
+
+@pytest.mark.clause("NM-11b")
+def test_whoever_has_coordinated_it_hears_that_the_unit_they_named_has_returned_it():
+    walk = coordinated(asked()).does(c.RequestReturn(by=HANDLER, paper=begun().paper("return", reason="跨市")))
+    walk.does(c.UpholdReturn(by=CENTRE))
+    assert ("coordinated_returned", Role.REGIONAL, False) in told(walk, ReturnUpheld)
 
 
 @pytest.mark.clause("NM-11b")

@@ -130,3 +130,17 @@ def test_a_return_of_an_emergency_is_ruled_on_at_once(programme):
     walk = dispatched(programme)
     walk.does(c.RequestReturn(by=HANDLER, paper=walk.paper("return", reason="不属于本单位职责")))
     assert walk.case.owes("rule_return").due_at == walk.now + timedelta(minutes=30)
+
+
+@pytest.mark.clause("SZ-A2.4.4d")
+def test_what_turns_out_to_be_an_emergency_while_the_centre_rules_on_its_return_is_told_to_all_who_hear_of_one():
+    walk = dispatched(kind="complaint")
+    walk.does(c.RequestReturn(by=HANDLER, paper=walk.paper("return", reason="不属于本单位职责")))
+    walk.does(c.Correct(by=CENTRE, kind="emergency", paper=walk.paper("why", reason="燃气泄漏")))
+    assert [(n.template, n.to, n.acts, n.on_duty) for n in notices(walk.events[-1], walk.case)] == [
+        ("rule_return", Role.CENTRE, True, False),
+        ("emergency_lines", Role.CENTRE, True, False),
+        ("emergency", Role.HANDLER, False, False),
+        ("emergency", Role.HANDLER, False, True),
+        ("emergency_unit", Role.HEAD, False, False),
+    ]

@@ -118,6 +118,20 @@ def test_the_leader_of_the_unit_that_handles_decides_on_more_time():
     assert walk.does(c.GrantExtension(by=BELOW_DEPUTY)).case.extended_days
 
 
+def test_both_units_hear_that_the_order_has_left_them():
+    walk = handed_on().does(c.Recall(by=CENTRE, paper=a_walk().paper("why")))
+    assert [each for each in told(walk) if each[0] == "recalled"] == [
+        ("recalled", Role.HANDLER, BELOW),
+        ("recalled", Role.HANDLER, UNIT),
+    ]
+    walk = handed_on()
+    walk.does(c.RequestReturn(by=BELOW_HANDLER, paper=walk.paper("return"))).does(c.UpholdReturn(by=CENTRE))
+    assert [each for each in told(walk) if each[0] == "return_upheld"] == [
+        ("return_upheld", Role.HANDLER, BELOW),
+        ("return_upheld", Role.HANDLER, UNIT),
+    ]
+
+
 @pytest.mark.parametrize(("unit", "code"), [(UNIT, "not_handed_on"), ("other", "not_handed_on")])
 def test_an_order_is_handed_on_once_and_to_another(unit, code):
     walk = a_walk("handling") if unit == UNIT else handed_on()

@@ -319,6 +319,17 @@ def test_dissatisfied_without_a_reason_is_followed_up_too_and_ends_as_such():
     assert walk.case.outcome is Outcome.POOR_WITHOUT_REASON
 
 
+@pytest.mark.clause("SZ-A2.4.5")
+def test_what_was_answered_at_once_and_helped_nobody_goes_to_a_unit():
+    walk = a_walk("triage").does(c.AnswerAtOnce(by=CENTRE, paper=a_walk().paper("answer"))).does(c.Answer(by=MACHINE))
+    rated_poor(walk).does(c.OrderSecondHandling(by=CENTRE))
+    assert (walk.case.stage, walk.case.handling, walk.case.supervised) == (Stage.DISPATCHING, 2, True)
+    assert [(n.template, n.to) for n in notices(walk.events[-1], walk.case)] == [("dispatch", Role.CENTRE)]
+    assert walk.case.owes("accept").start == walk.now
+    dispatched(walk)
+    assert (walk.case.stage, walk.case.owes("reply").start) == (Stage.HANDLING, walk.now)
+
+
 @pytest.mark.clause("SZ-A2.4.5", "SZ-3.5b")
 def test_a_second_handling_is_fresh_supervised_and_the_last():
     walk = rated_poor(a_walk("rating")).does(c.OrderSecondHandling(by=CENTRE))

@@ -116,7 +116,7 @@ def test_what_is_returned_with_consent_waits_for_the_platform_again() -> None:
         Role.PLATFORM,
         "platform",
     )
-    assert told(walk, "ReturnUpheld") == []
+    assert told(walk, "ReturnUpheld") == [Role.HANDLER]  # of the unit that returned it; the platform asks by itself
     assert refused(walk, c.Dispatch(by=PLATFORM, unit=UNIT)) == "unit_returned"
 
 

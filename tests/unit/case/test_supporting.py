@@ -249,6 +249,8 @@ def test_a_unit_that_says_it_is_not_its_duty_owes_its_support_until_the_centre_r
     assert [n.to for n in notices(walk.events[-1], walk.case)] == [Role.CENTRE]
 
     walk.does(c.ReleaseSupport(by=CENTRE, unit=TRANSPORT))
+    told = [(n.template, n.to, n.unit) for n in notices(walk.events[-1], walk.case)]
+    assert told == [("support_over", Role.SUPPORTER, TRANSPORT), ("support_released", Role.HANDLER, "")]
 
     assert walk.case.declining == ()
     assert endings(walk) == {TRANSPORT: Ending.WITHDRAWN}
@@ -296,7 +298,7 @@ def test_its_time_runs_on_while_the_centre_rules_on_the_lead_units_return_and_en
 
     assert endings(walk) == {TRANSPORT: Ending.MET, MARKET: Ending.WITHDRAWN}
     told = [(n.template, n.unit) for n in notices(walk.events[-1], walk.case)]
-    assert told == [("dispatch", ""), ("support_over", MARKET)]
+    assert told == [("dispatch", ""), ("support_over", MARKET), ("return_upheld", UNIT)]
 
 
 def test_an_order_that_is_taken_back_takes_its_support_with_it():

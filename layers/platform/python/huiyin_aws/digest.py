@@ -88,9 +88,15 @@ def _untold(prefix: str, unit: str, reader: str, now: datetime) -> tuple[str, ..
     """The cases of which somebody could not be told in the last days, but those that are kept from whoever reads it
     (GX-18b).
     """
-    numbers = sorted({notice_id.split("#")[0] for notice_id in _lately(prefix, "untold#", now)})
+    numbers = sorted({_whom_about(notice_id) for notice_id in _lately(prefix, "untold#", now)})
     kept = {case.number for case in store.cases(numbers) if _bars(case, unit, reader)}
     return tuple(number for number in numbers if number not in kept)
+
+
+def _whom_about(notice_id: str) -> str:
+    """The case whose requester, or whose people, a notice is for: perhaps one that was joined to its own."""
+    number, *_, place = notice_id.split("#")
+    return place if "-" in place else number
 
 
 def _lately(prefix: str, kind: str, now: datetime) -> Iterator[str]:

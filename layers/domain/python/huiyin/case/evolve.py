@@ -210,7 +210,8 @@ def _no_longer_declining(case: Case, event: Event, fact: Any) -> Changes:
 
 def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
     return {
-        "stage": Stage.HANDLING,
+        "stage": Stage.HANDLING if case.unit else Stage.DISPATCHING,
+        "turn": fact.turn,
         "handling": case.handling + 1,
         "supervised": case.supervised or fact.supervised,
         "note": fact.paper,

@@ -65,7 +65,6 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.ExtensionRefused: (Notice("extension_refused", Role.HANDLER),),
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
-    f.SecondHandlingOrdered: (Notice("second_handling", Role.HANDLER),),
     f.PromiseReported: (Notice("confirm_promise", Role.CENTRE),),
     f.PromiseRejected: (Notice("promise_rejected", Role.HANDLER),),
     f.RequesterExplained: (Notice("explained", Role.REQUESTER, acts=False),),
@@ -121,7 +120,12 @@ def _support_over(event: Event) -> tuple[Notice, ...]:
 
 
 def _returned(event: Event, case: Case) -> tuple[Notice, ...]:
-    return (*_to_hand_out(event, case), *_support_over(event))
+    """Whoever hands it out next, those that need not see to it any more, and who had it coordinated (NM-11b)."""
+    fact = event.fact
+    assert isinstance(fact, f.ReturnUpheld)
+    left = (Notice("return_upheld", Role.HANDLER, acts=False, unit=unit) for unit in (fact.unit, fact.above) if unit)
+    region = (Notice("coordinated_returned", Role.REGIONAL, acts=False),) if case.coordination else ()
+    return (*_to_hand_out(event, case), *_support_over(event), *left, *region)
 
 
 def _is_to_decide(case: Case) -> bool:
@@ -144,7 +148,8 @@ def _supported(event: Event, case: Case) -> tuple[Notice, ...]:
     if isinstance(fact, f.SupportMissed):
         return (Notice("support_missed", Role.HEAD, acts=False, unit=fact.unit),)
     if isinstance(fact, f.SupportReleased):
-        return _support_over(event)
+        lead = (Notice("support_released", Role.HANDLER),) if case.stage is Stage.HANDLING else ()
+        return (*_support_over(event), *lead)
     # While the centre rules on a return, the lead unit has nothing to gather for.
     return (Notice("contribution", Role.HANDLER, acts=case.stage is Stage.HANDLING),)
 
@@ -184,7 +189,7 @@ def _handed_on(event: Event, case: Case) -> tuple[Notice, ...]:
 
 def _to_hand_out(event: Event, case: Case) -> tuple[Notice, ...]:
     """The centre, unless a platform has it, which asks by itself what there is to hand out (GX-7)."""
-    assert isinstance(event.fact, f.RequestAccepted | f.InstructionGiven | f.ReturnUpheld)
+    assert isinstance(event.fact, f.RequestAccepted | f.InstructionGiven | f.ReturnUpheld | f.SecondHandlingOrdered)
     return () if event.fact.turn is Role.PLATFORM else (Notice("dispatch", Role.CENTRE),)
 
 
@@ -213,6 +218,13 @@ _PROMISE = Notice("promise", Role.HANDLER)
 
 # Here the unit has nothing else to do than to keep what it has promised.
 _PROMISE_ALONE = frozenset({Stage.RATING, Stage.FOLLOWING_UP, Stage.KEEPING_PROMISE})
+
+
+def _second_handling(event: Event, case: Case) -> tuple[Notice, ...]:
+    """The unit; where none has the order, whoever hands it out."""
+    if any(owed.step == "reply" for owed in event.obligations):
+        return (Notice("second_handling", Role.HANDLER),)
+    return _to_hand_out(event, case)
 
 
 def _promise_to_keep(case: Case) -> tuple[Notice, ...]:
@@ -249,9 +261,22 @@ def _corrected(event: Event, case: Case) -> tuple[Notice, ...]:
     told: tuple[Notice, ...] = ()
     if waits and fact.kind != fact.was_kind:
         told = _EMERGENCY if fact.emergency else (Notice("corrected", Role.HANDLER, acts=False),)
+    elif fact.emergency:
+        told = _URGENT_ELSEWHERE.get(case.stage, ())
     if fact.extension_dropped:
         told += (Notice("extension_dropped", Role.HANDLER, acts=waits),)
     return (*told, *_support_corrected(event, case))
+
+
+# SZ-A2.4.4d, NM-10: the unit hears of it as well while the centre rules on its return, by no link: it can't act then.
+_URGENT_ELSEWHERE = {
+    Stage.RULING_RETURN: (
+        Notice("rule_return", Role.CENTRE),
+        Notice("emergency_lines", Role.CENTRE),
+        *(replace(each, acts=False) for each in _EMERGENCY_OF_UNIT),
+    ),
+    Stage.COORDINATING: (Notice("coordinate", Role.REGIONAL),),
+}
 
 
 def _support_corrected(event: Event, case: Case) -> Iterator[Notice]:
@@ -270,7 +295,8 @@ def _recalled(event: Event, case: Case) -> tuple[Notice, ...]:
     fact = event.fact
     assert isinstance(fact, f.OrderRecalled)
     told = (Notice("dispatch", Role.CENTRE), *_support_over(event))
-    return told if fact.barred else (*told, Notice("recalled", Role.HANDLER, acts=False, unit=fact.unit))
+    left = (Notice("recalled", Role.HANDLER, acts=False, unit=unit) for unit in (fact.unit, fact.above) if unit)
+    return told if fact.barred else (*told, *left)
 
 
 # Whose work a case is, stage by stage, where no chain says whose turn it is.
@@ -397,6 +423,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.ImproperReturn: _improper,
     f.RequesterAnswered: _answered,
     f.RequestRated: _rated,
+    f.SecondHandlingOrdered: _second_handling,
     f.PromiseFollowed: _followed,
     f.PromiseConfirmed: _promise_settled,
     f.PromiseReleased: _promise_settled,

@@ -51,9 +51,11 @@ def rate(draft: Draft, command: c.Rate) -> None:
 
 
 def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
-    """Back to the unit, once, with a fresh limit of its kind; what the first one gave stays on record."""
+    """Back to the unit, once, with a fresh limit of its kind; what the first one gave stays on record. What was
+    answered without a unit goes to one now (SZ-A2.4.5).
+    """
     rule = draft.law.rulebook.second_handling
-    if rule is None or draft.case.handling > rule.times or not draft.case.unit:
+    if rule is None or draft.case.handling > rule.times:
         rating = draft.law.rulebook.rating
         raise Refusal(
             "no_further_handling",
@@ -69,9 +71,9 @@ def order_second_handling(draft: Draft, command: c.OrderSecondHandling) -> None:
             "under its right kind this matter is kept from the unit that handled it: explain, and take it up anew",
             draft.law.rulebook.accused.clause or "",
         )
-    reply = draft.owe("reply", draft.case.unit)
-    fact = f.SecondHandlingOrdered(command.paper, rule.supervised)
-    draft.add(command.by, fact, draft.met("follow_up"), reply)
+    step, who, turn = ("reply", draft.case.unit, None) if draft.case.unit else draft.law.hands_out
+    fact = f.SecondHandlingOrdered(command.paper, rule.supervised, turn)
+    draft.add(command.by, fact, draft.met("follow_up"), draft.owe(step, who))
 
 
 def explain(draft: Draft, command: c.Explain) -> None:

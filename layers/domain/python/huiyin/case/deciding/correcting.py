@@ -97,7 +97,8 @@ def take_back(draft: Draft, by: Actor, paper: Paper | None, *, barred: bool = Fa
     """The order leaves the unit, and all that was owed about it; the centre dispatches within a fresh limit."""
     about_it = (owed for owed in draft.case.open_obligations() if owed.step not in ("promise", "confirm_promise"))
     gone = [*(owed.ended(draft.now, Ending.WITHDRAWN) for owed in about_it), *handed_to(draft, CENTRE)]
-    draft.add(by, f.OrderRecalled(draft.case.unit, paper, barred), *gone, draft.owe("accept", CENTRE))
+    fact = f.OrderRecalled(draft.case.unit, paper, barred, draft.case.handed_on_by)
+    draft.add(by, fact, *gone, draft.owe("accept", CENTRE))
 
 
 def is_with_barred(draft: Draft) -> bool:

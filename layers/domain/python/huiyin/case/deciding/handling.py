@@ -51,7 +51,8 @@ def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
     gone = [_withdrawn(o, draft.now) for o in theirs]
     step, who, turn = draft.law.hands_out
     kept = handed_to(draft, CENTRE)
-    draft.add(command.by, f.ReturnUpheld(turn), draft.met("rule_return"), *gone, *kept, draft.owe(step, who))
+    fact = f.ReturnUpheld(turn, draft.case.unit, draft.case.handed_on_by)
+    draft.add(command.by, fact, draft.met("rule_return"), *gone, *kept, draft.owe(step, who))
 
 
 def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:

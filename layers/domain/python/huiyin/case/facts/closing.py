@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.case.facts.terms import Paper
-from huiyin.case.vocabulary import Outcome
+from huiyin.case.vocabulary import Outcome, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,11 @@ class RatedByDefault:
 
 @dataclass(frozen=True, slots=True)
 class SecondHandlingOrdered:
+    """By the unit that has the order; where none has, it is handed out first (`turn`: by a platform)."""
+
     paper: Paper | None = None
     supervised: bool = False
+    turn: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,11 @@ class ReturnRequested:
 
 @dataclass(frozen=True, slots=True)
 class ReturnUpheld:
+    """The order leaves `unit`, and `above`, which had handed it on to that one."""
+
     turn: Role | None = None
+    unit: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

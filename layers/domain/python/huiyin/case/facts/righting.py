@@ -48,11 +48,14 @@ class AccusedNamed:
 
 @dataclass(frozen=True, slots=True)
 class OrderRecalled:
-    """Taken from the unit: it was the wrong one, or, `barred`, the matter turned out to be kept from it."""
+    """Taken from the unit, and from the one `above` it that had handed it on: it was the wrong one, or, `barred`, the
+    matter turned out to be kept from one of them.
+    """
 
     unit: str
     paper: Paper | None
     barred: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

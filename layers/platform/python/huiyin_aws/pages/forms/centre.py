@@ -137,16 +137,17 @@ def _alert_line(desk: Desk) -> Form:
     )
 
 
+_TO_A_UNIT = Words("派给承办单位办理", "It is dispatched to a unit, which handles it")
+
+
 def _order_second_handling(desk: Desk) -> Form:
     again = desk.rulebook.second_handling
     supervised = Words("列入督办，", "supervised, ") if again and again.supervised else Words("", "")
+    unit = Words("原单位重新办理", "The unit handles it again") if desk.case.unit else _TO_A_UNIT
     return with_reason(
         "OrderSecondHandling",
         Words("再次交办", "Order a second handling"),
-        Words(
-            f"原单位重新办理，{supervised.zh}时限重新计算。",
-            f"The unit handles it again, {supervised.en}with a fresh limit.",
-        ),
+        Words(f"{unit.zh}，{supervised.zh}时限重新计算。", f"{unit.en}, {supervised.en}with a fresh limit."),
     )
 
 

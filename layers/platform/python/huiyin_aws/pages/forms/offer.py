@@ -99,7 +99,7 @@ class _Now:
 
     def may_handle_again(self) -> bool:
         case = self.case
-        theirs = bool(case.unit) and not any(self.law.bars(case, each) for each in (case.unit, case.handed_on_by))
+        theirs = not any(self.law.bars(case, each) for each in (case.unit, case.handed_on_by))
         return theirs and self.case.handling <= self.book.second_handlings
 
 
