@@ -48,6 +48,18 @@ def _accepted(city: City, *supporting: str) -> Letter:
     return letter
 
 
+@pytest.mark.clause("SZ-A2.4.3b", "SZ-A2.4.4c", "SZ-A2.4.4e")
+def test_who_supports_and_who_waits_for_more_time_hear_of_a_corrected_kind(suzhou: City) -> None:
+    city = suzhou
+    letter = _accepted(city, MARKET)
+    city.does("handler", letter, "RequestExtension", of=HOUSING, days="2", reason="须待厂家到场。")
+    city.at_desk("centre").does(letter, "Correct", kind="enquiry", reason="只是咨询。")
+    by_when = "更正为咨询，请于3月2日 星期一 15:30 前提出协办意见"  # four office hours from the order
+    assert by_when in city.latest_message("handler", letter, MARKET).text
+    assert "原延期申请超过此类工单可延期的时间" in city.latest_message("handler", letter, HOUSING).text
+    assert "GrantExtension" not in city.offers(city.link("deputy", letter, HOUSING))
+
+
 @pytest.mark.clause("SZ-A2.4.3b", "SZ-A2.4.8", "GX-10", "NM-11b")
 def test_the_lead_unit_gathers_and_who_is_late_is_on_record(suzhou: City) -> None:
     city = suzhou
