@@ -13,6 +13,7 @@ from huiyin.case import commands as c
 from huiyin.case.deciding.elapse import CLOCK
 from huiyin.case.law import Law
 from huiyin.case.vocabulary import Stage
+from huiyin.notices import answers, lateness, orders, promises, righting
 from huiyin.rulebook import codes, load
 from huiyin.worktime import Amendment
 from huiyin_aws.pages import messages
@@ -62,11 +63,12 @@ def said(template: str, walk: Walk | None = None, **more):
 def test_every_notice_has_words():
     """Whatever name the notices' source gives a template, there are words for it."""
     named = set()
-    for call in ast.walk(ast.parse(inspect.getsource(notices))):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Notice":
-            named |= {each.value for each in ast.walk(call.args[0]) if isinstance(each, ast.Constant)}
+    for module in (notices, answers, lateness, orders, promises, righting):
+        for call in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Notice":
+                named |= {each.value for each in ast.walk(call.args[0]) if isinstance(each, ast.Constant)}
     times = ("warning", *(f"{late}{whose}" for late in ("overdue", "urged") for whose in ("", "_unit", "_coordinated")))
-    assert named - {"_unit", "_coordinated"} | set(notices._ASKED.values()) | set(times) == set(TEMPLATES)
+    assert named - {"_unit", "_coordinated"} | set(orders.ASKED.values()) | set(times) == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
