@@ -1,0 +1,60 @@
+"""The requester is answered and asked, and what was promised is followed."""
+
+from huiyin.case import facts as f
+from huiyin.case.facts import Event
+from huiyin.case.folds.fold import Changes, Fold
+from huiyin.case.state import Case
+from huiyin.case.vocabulary import Role, Stage
+
+
+def _closed(case: Case, event: Event, fact: f.CaseArchived) -> Changes:
+    # A refused request ends where it was refused; only what was answered is archived as such.
+    ending = {} if case.stage.is_end else {"stage": Stage.ARCHIVED}
+    return {"outcome": fact.outcome, "closed_at": event.at} | ending
+
+
+def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
+    answer = {"reply": fact.paper, "shared": None} if fact.paper else {}
+    promised = {"promised_on": case.promise_on, "promised_in": fact.paper or case.reply} if case.promise_on else {}
+    return {"stage": Stage.RATING} | answer | promised
+
+
+def _promise_passes(case: Case, turn: Role) -> Changes:
+    """Elsewhere than where nothing else is waited for, whose turn it is is that of the rating, or of the next reply."""
+    return {"turn": turn} if case.stage is Stage.KEEPING_PROMISE else {}
+
+
+def _rated(case: Case, event: Event, fact: f.RequestRated) -> Changes:
+    return {"rating": fact.rating, "complaint": fact.paper, "stage": Stage.FOLLOWING_UP}
+
+
+def _second_handling(case: Case, event: Event, fact: f.SecondHandlingOrdered) -> Changes:
+    return {
+        "stage": Stage.HANDLING if case.unit else Stage.DISPATCHING,
+        "turn": fact.turn,
+        "handling": case.handling + 1,
+        "supervised": case.supervised or fact.supervised,
+        "note": fact.paper,
+        "extension_asked": 0,
+        "extended_days": 0,
+        "sent_back": 0,
+    }
+
+
+FOLDS: dict[type, Fold] = {
+    f.RequesterAnswered: _answered,
+    f.RequestRated: _rated,
+    f.RatedByDefault: lambda c, e, x: {},
+    f.SecondHandlingOrdered: _second_handling,
+    f.RequesterExplained: lambda c, e, x: {"note": x.paper},
+    f.CaseArchived: _closed,
+    f.PromiseFollowed: lambda c, e, x: {
+        "outcome": x.outcome,
+        "turn": Role.CENTRE if c.owes("confirm_promise") else Role.HANDLER,
+        "stage": Stage.KEEPING_PROMISE,
+    },
+    f.PromiseReported: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.CENTRE),
+    f.PromiseConfirmed: lambda c, e, x: {},
+    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.HANDLER),
+    f.PromiseReleased: lambda c, e, x: {"promise_word": x.paper},
+}
