@@ -60,6 +60,11 @@ class Law:
         """The centre looks at what is reported within a working day (a choice, as its other reviews)."""
         return self._owed(case, "confirm_promise", CENTRE, start, Limit(1, Unit.working_days), "choice")
 
+    def extension_to_decide(self, case: Case, start: datetime) -> Obligation:
+        """Whoever decides on more time does so within a working day (a choice): the unit is still waiting, and late."""
+        who = CENTRE if self.decides_on_extension is Role.CENTRE else case.unit
+        return self._owed(case, "decide_extension", who, start, Limit(1, Unit.working_days), "choice")
+
     def _promises_rule(self) -> str:
         promises = self.rulebook.promises
         return (promises and promises.clause) or "choice"

@@ -15,6 +15,8 @@ def owner_of(step: str, case: Case) -> Role:
     """In which role whoever owes the step hears of it."""
     if step in _BY_TURN.get(case.stage, ()) and case.turn:
         return case.turn
+    if step == "decide_extension":  # the leader of the unit, where the rulebook does not leave it to the centre
+        return Role.DEPUTY if case.unit and case.owes(step, case.unit) else Role.CENTRE
     return OWED_BY.get(step, Role.CENTRE)
 
 

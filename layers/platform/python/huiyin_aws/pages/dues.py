@@ -8,7 +8,7 @@ from datetime import datetime
 from huiyin.case.law import Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import UNIT_ROLES, Role, Stage
+from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
 from huiyin.worktime import DayTrace, Unit, WorkTime, light
 from huiyin_aws.pages import moments
 from huiyin_aws.pages.moments import Moment
@@ -99,12 +99,19 @@ def due_for(case: Case, role: Role, time: WorkTime, now: datetime, unit: str = "
     step = _of_the_promise(case, role) or _WAITS_FOR.get(case.stage, "")
     if case.stage is Stage.DISPATCHING and case.owes("hand_out"):
         step = "hand_out"
+    if case.stage is Stage.HANDLING and (decides := case.owes("decide_extension")):
+        step = "decide_extension" if role in _deciding(case, decides) else step
     if role is Role.REQUESTER and step not in ("rate", "promise"):
         step = "reply"
     if role is Role.HANDLER and case.stage is Stage.HANDLING and case.owes("sign_for"):
         step = "sign_for"
     owed = case.owes(step)
     return due(owed, time, now) if owed else None
+
+
+def _deciding(case: Case, owed: Obligation) -> frozenset[Role]:
+    """The unit's leaders, or the centre: whoever owes a word on more time (SZ-A2.4.4e, GX-14c)."""
+    return frozenset({Role.DEPUTY, Role.HEAD}) if owed.who == case.unit else CENTRE_ROLES
 
 
 def _of_the_promise(case: Case, role: Role) -> str:

@@ -147,6 +147,7 @@ STEPS: dict[str, Words] = {
     "follow_up": Words("回访", "follow up"),
     "promise": Words("落实承诺", "keep the promise"),
     "confirm_promise": Words("核实承诺", "confirm the promise"),
+    "decide_extension": Words("审批延期", "decide on the extension"),
 }
 
 CONTACTS: dict[Contact, Words] = {

@@ -11,6 +11,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import urged_no_more
+from huiyin.case.deciding.handling import no_longer_decided
 from huiyin.case.deciding.ordering import order
 from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.requiring import require_instructed, require_kind, require_not_guided
@@ -44,7 +45,7 @@ def correct(draft: Draft, command: c.Correct) -> None:
     emergency = kind != case.kind and draft.law.rulebook.is_emergency(kind)
     too_long = case.extension_asked > max(draft.law.longest_extension(replace(case, kind=kind)), 0)
     fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency, too_long)
-    draft.add(command.by, fact, *_counted_by(draft, kind))
+    draft.add(command.by, fact, *_counted_by(draft, kind), *(no_longer_decided(draft) if too_long else ()))
     if is_with_barred(draft):
         take_back(draft, command.by, command.paper, barred=True)
     release_barred(draft, command.by)

@@ -39,8 +39,9 @@ def request_return(draft: Draft, command: c.RequestReturn) -> None:
             returns.clause or "",
         )
     _require_proof(command.proved or returns.proof != "scan", returns.clause)
-    fact = f.ReturnRequested(command.paper)
-    draft.add(command.by, fact, window.met(draft.now), draft.met("sign_for"), draft.owe("rule_return", CENTRE))
+    fact, meanwhile = f.ReturnRequested(command.paper), no_longer_decided(draft)
+    ruled = draft.owe("rule_return", CENTRE)
+    draft.add(command.by, fact, window.met(draft.now), draft.met("sign_for"), ruled, *meanwhile)
 
 
 def uphold_return(draft: Draft, command: c.UpholdReturn) -> None:
@@ -61,8 +62,10 @@ def refuse_return(draft: Draft, command: c.RefuseReturn) -> None:
     """
     owed = draft.case.owes("reply")
     overdue = (resumed(draft, owed), asks_for_answer(draft, owed)) if owed and owed.overdue else ()
-    decides = draft.law.decides_on_extension if draft.case.extension_asked else None
-    draft.add(command.by, f.ReturnRefused(command.paper, decides), draft.met("rule_return"), *overdue)
+    asked, law = bool(draft.case.extension_asked), draft.law
+    fact = f.ReturnRefused(command.paper, law.decides_on_extension if asked else None)
+    to_decide = law.extension_to_decide(draft.case, draft.now) if asked else None
+    draft.add(command.by, fact, draft.met("rule_return"), *overdue, to_decide)
 
 
 def _withdrawn(owed: Obligation, now: datetime) -> Obligation:
@@ -93,7 +96,8 @@ def request_extension(draft: Draft, command: c.RequestExtension) -> None:
             clause,
         )
     _require_proof(command.proved or rule.proof != "scan", rule.clause)
-    draft.add(command.by, f.ExtensionRequested(command.days, command.paper, draft.law.decides_on_extension))
+    fact = f.ExtensionRequested(command.days, command.paper, draft.law.decides_on_extension)
+    draft.add(command.by, fact, draft.law.extension_to_decide(draft.case, draft.now))
 
 
 def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
@@ -103,13 +107,19 @@ def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
     _require_within_longest(draft, days)
     owed = draft.case.owes("reply")
     withdrawn = [each.ended(draft.now, Ending.WITHDRAWN) for each in draft.case.open_obligations("urge")]
-    draft.add(command.by, f.ExtensionGranted(days), owed and draft.law.extended(owed, days, draft.now), *withdrawn)
+    extended = owed and draft.law.extended(owed, days, draft.now)
+    draft.add(command.by, f.ExtensionGranted(days), extended, *withdrawn, draft.met("decide_extension"))
 
 
 def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:
     _require_decider(draft, command.by)
     _require_asked(draft)
-    draft.add(command.by, f.ExtensionRefused(command.paper))
+    draft.add(command.by, f.ExtensionRefused(command.paper), draft.met("decide_extension"))
+
+
+def no_longer_decided(draft: Draft) -> tuple[Obligation, ...]:
+    """Nobody owes a word on more time while none is asked for, nor while the centre rules on a return."""
+    return tuple(owed.ended(draft.now, Ending.WITHDRAWN) for owed in draft.case.open_obligations("decide_extension"))
 
 
 def reveal_contact(draft: Draft, command: c.RevealContact) -> None:

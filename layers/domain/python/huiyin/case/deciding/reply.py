@@ -11,6 +11,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.charging import SENT_BACK_TWICE, charge_by_itself
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.handling import no_longer_decided
 from huiyin.case.deciding.promising import require_day
 from huiyin.case.deciding.supporting import gathered
 from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
@@ -41,7 +42,8 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
     _require_stamp(draft, command)
     require_day(draft, command)
     window = draft.case.owes("return")
-    over = (window and window.ended(draft.now, Ending.WITHDRAWN), *gathered(draft, command.by))
+    closed = window and window.ended(draft.now, Ending.WITHDRAWN)
+    over = (closed, *no_longer_decided(draft), *gathered(draft, command.by))
     chain = _unit_chain(draft)
     if chain:
         draft.add(command.by, _submitted(command, Role(chain[0].by)), *over)
