@@ -176,6 +176,59 @@ def test_an_urging_that_is_not_answered_falls_overdue_once_and_an_extension_aske
     assert {e.fact.step for e in walk.events if e.name == "Urged"} == {"reply"}
 
 
+def asked_for_time(days: int, kind: str = "suggestion") -> Walk:
+    """An extension was asked for in time, and the reply fell overdue before anybody decided."""
+    walk = ordered(CHONGQING, kind)
+    walk.does(c.RequestExtension(by=HANDLER, days=days, paper=walk.paper("why")))
+    walk.does(c.Attend(by=CLOCK), after=walk.case.owes("reply").due_at - walk.now + timedelta(hours=1))
+    assert walk.case.owes("urge") is None
+    return walk
+
+
+@pytest.mark.clause("CQ-27")
+def test_an_extension_that_is_refused_spares_nobody_the_urging_any_more():
+    walk = asked_for_time(2)
+    walk.does(c.RefuseExtension(by=CENTRE, paper=walk.paper("no")))
+    assert (walk.case.owes("urge").who, walk.case.owes("urge").start) == (UNIT, walk.now)
+
+    walk.does(c.Attend(by=CLOCK), after=timedelta(days=12))
+    assert walk.case.charges == (f"urged_in_vain:{UNIT}",)
+
+
+@pytest.mark.clause("CQ-27")
+def test_nor_does_one_that_was_asked_for_before_a_return_that_is_refused():
+    walk = ordered(CHONGQING)
+    walk.does(c.RequestExtension(by=HANDLER, days=2, paper=walk.paper("why")))
+    walk.does(c.RequestReturn(by=HANDLER, paper=walk.paper("return")))
+    walk.does(c.Attend(by=CLOCK), after=timedelta(days=20)).does(c.RefuseReturn(by=CENTRE, paper=walk.paper("no")))
+    assert walk.case.owes("urge") is None
+    walk.does(c.RefuseExtension(by=CENTRE, paper=walk.paper("no")))
+    assert walk.case.owes("urge").start == walk.now
+
+
+@pytest.mark.clause("CQ-27")
+def test_nor_does_one_that_the_right_kind_does_not_allow():
+    walk = asked_for_time(10)
+    walk.does(c.Correct(by=CENTRE, paper=walk.paper("right"), kind="enquiry"))
+    assert (walk.case.extension_asked, walk.case.owes("urge").start) == (0, walk.now)
+
+
+@pytest.mark.clause("CQ-27")
+def test_nor_does_one_that_a_reply_drops_before_it_is_signed():
+    walk = replied(asked_for_time(2))
+    assert (walk.case.stage, walk.case.owes("urge").start) == (Stage.APPROVING, walk.now)
+    walk.does(c.ApproveReply(by=HEAD)).does(c.ApproveReply(by=LEADER))
+    assert [o.ending for o in walk.case.obligations if o.step == "urge"] == [Ending.MET]
+
+
+@pytest.mark.clause("CQ-27")
+def test_an_extension_that_is_refused_in_time_urges_nobody():
+    walk = ordered(CHONGQING)
+    walk.does(c.RequestExtension(by=HANDLER, days=2, paper=walk.paper("why")))
+    walk.does(c.RefuseExtension(by=CENTRE, paper=walk.paper("no")))
+    assert walk.case.owes("urge") is None
+
+
 @pytest.mark.clause("CQ-10", "CQ-16")
 @pytest.mark.parametrize("programme", [CHONGQING, WEIBIN])
 def test_where_nobody_is_asked_for_a_rating_the_answer_is_the_end(programme):

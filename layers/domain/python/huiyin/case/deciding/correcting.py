@@ -15,6 +15,7 @@ from huiyin.case.deciding.handling import no_longer_decided
 from huiyin.case.deciding.ordering import order
 from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.requiring import require_instructed, require_kind, require_not_guided
+from huiyin.case.deciding.urging import spared_no_more
 from huiyin.case.facts import Actor, Paper
 from huiyin.case.law import CENTRE
 from huiyin.case.obligation import Obligation
@@ -45,10 +46,17 @@ def correct(draft: Draft, command: c.Correct) -> None:
     emergency = kind != case.kind and draft.law.rulebook.is_emergency(kind)
     too_long = case.extension_asked > max(draft.law.longest_extension(replace(case, kind=kind)), 0)
     fact = f.RequestCorrected(command.paper, kind, category, place, *was, _major(draft, kind), emergency, too_long)
-    draft.add(command.by, fact, *_counted_by(draft, kind), *(no_longer_decided(draft) if too_long else ()))
+    counted = _counted_by(draft, kind)
+    draft.add(command.by, fact, *counted, *(_extension_dropped(draft, counted) if too_long else ()))
     if is_with_barred(draft):
         take_back(draft, command.by, command.paper, barred=True)
     release_barred(draft, command.by)
+
+
+def _extension_dropped(draft: Draft, counted: tuple[Obligation, ...]) -> tuple[Obligation | None, ...]:
+    """Nobody decides on it any more; a reply that is overdue as it is counted now is urged for (CQ-27)."""
+    reply = next((owed for owed in counted if owed.step == "reply"), draft.case.owes("reply"))
+    return *no_longer_decided(draft), spared_no_more(draft, reply)
 
 
 def name_accused(draft: Draft, command: c.NameAccused) -> None:

@@ -10,7 +10,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.promising import handed_to
-from huiyin.case.deciding.urging import asks_for_answer, resumed
+from huiyin.case.deciding.urging import asks_for_answer, resumed, spared_no_more
 from huiyin.case.facts import Actor
 from huiyin.case.law import CENTRE
 from huiyin.case.obligation import Obligation
@@ -114,7 +114,8 @@ def grant_extension(draft: Draft, command: c.GrantExtension) -> None:
 def refuse_extension(draft: Draft, command: c.RefuseExtension) -> None:
     _require_decider(draft, command.by)
     _require_asked(draft)
-    draft.add(command.by, f.ExtensionRefused(command.paper), draft.met("decide_extension"))
+    urging = spared_no_more(draft, draft.case.owes("reply"))
+    draft.add(command.by, f.ExtensionRefused(command.paper), draft.met("decide_extension"), urging)
 
 
 def no_longer_decided(draft: Draft) -> tuple[Obligation, ...]:

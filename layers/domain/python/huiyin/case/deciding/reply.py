@@ -14,7 +14,7 @@ from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.handling import no_longer_decided
 from huiyin.case.deciding.promising import require_day
 from huiyin.case.deciding.supporting import gathered
-from huiyin.case.deciding.urging import answered, asks_for_answer, resumed
+from huiyin.case.deciding.urging import answered, asks_for_answer, resumed, spared_no_more
 from huiyin.case.law import CENTRE, MACHINE
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
@@ -46,7 +46,9 @@ def submit_reply(draft: Draft, command: c.SubmitReply) -> None:
     over = (closed, *no_longer_decided(draft), *gathered(draft, command.by))
     chain = _unit_chain(draft)
     if chain:
-        draft.add(command.by, _submitted(command, Role(chain[0].by)), *over)
+        # An extension still asked for is dropped with it; until it is signed, the reply is not handed in (CQ-27).
+        urging = spared_no_more(draft, draft.case.owes("reply"))
+        draft.add(command.by, _submitted(command, Role(chain[0].by)), *over, urging)
         return
     submitted = _submitted(command, _first_reviewer(draft), review=True)
     draft.add(command.by, submitted, *over, *_handed_in(draft))

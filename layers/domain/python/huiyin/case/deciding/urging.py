@@ -12,11 +12,14 @@ _WITH_THE_UNIT = frozenset({Stage.HANDLING, Stage.APPROVING})
 
 def asks_for_answer(draft: Draft, reply: Obligation) -> Obligation | None:
     """CQ-27: overdue with no extension asked, the unit has so long to answer the notice, from when that can be sent."""
-    case = draft.case
-    known = draft.law.rulebook.is_limited("urge") and reply.step == "reply"
-    if not known or reply.voided or case.extension_asked or case.owes("urge"):
+    return None if draft.case.extension_asked else _urging(draft, reply)
+
+
+def spared_no_more(draft: Draft, reply: Obligation | None) -> Obligation | None:
+    """CQ-27: what fell overdue while an extension was asked for is urged for from when that is refused, or dropped."""
+    if reply is None or not reply.overdue or not is_with_the_unit(draft):
         return None
-    return draft.owe("urge", reply.who)
+    return _urging(draft, reply)
 
 
 def is_with_the_unit(draft: Draft) -> bool:
@@ -26,6 +29,13 @@ def is_with_the_unit(draft: Draft) -> bool:
 def answered(draft: Draft) -> tuple[Obligation, ...]:
     """Whatever urging was to be answered, is."""
     return tuple(owed.met(draft.now) for owed in draft.case.open_obligations("urge"))
+
+
+def _urging(draft: Draft, reply: Obligation) -> Obligation | None:
+    known = draft.law.rulebook.is_limited("urge") and reply.step == "reply"
+    if not known or reply.voided or draft.case.owes("urge"):
+        return None
+    return draft.owe("urge", reply.who)
 
 
 def resumed(draft: Draft, owed: Obligation) -> Obligation:
