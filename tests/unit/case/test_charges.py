@@ -15,7 +15,7 @@ from huiyin.case.vocabulary import Role, Solved, Stage
 from huiyin.notices import Notice, notices
 from huiyin.rulebook import codes, load
 from huiyin.worktime import Amendment
-from page_builders import CHONGQING, handed_in, ordered
+from page_builders import CHONGQING, EVERYBODY, handed_in, ordered, passed_on
 
 BELOW = "housing_inspection"
 ATTEND = c.Attend(by=Actor(Role.CLOCK))
@@ -103,6 +103,22 @@ def test_the_charge_goes_with_the_overdue_that_is_taken_back(by):
     assert walk.case.charges == ()
     withdrawn = walk.events[-1]
     assert (withdrawn.fact, withdrawn.by.role) == (f.ChargeWithdrawn(UNIT, "urged_in_vain"), Role.MACHINE)
+
+
+@pytest.mark.clause("CQ-27", "NM-25")
+def test_the_charge_stays_as_long_as_one_urging_in_vain_counts():
+    walk = urged_in_vain()
+    parts = tuple(part.code for part in walk.rulebook.reply_parts)
+    walk.does(c.SubmitReply(by=HANDLER, paper=a_paper("reply"), parts=parts))
+    passed_on(walk, Stage.REVIEWING)
+    walk.does(c.SendBack(by=EVERYBODY[walk.case.turn], grounds=("perfunctory",), paper=a_paper("back")))
+    walk.does(ATTEND, after=timedelta(days=10))
+    assert charges(walk) == [("urged_in_vain", UNIT, True)]
+
+    walk.does(c.VoidOverdue(by=CENTRE, obligation="urge#1", paper=a_paper("ruling")))
+    assert walk.case.charges == (f"urged_in_vain:{UNIT}",)
+    walk.does(c.VoidOverdue(by=CENTRE, obligation="urge#2", paper=a_paper("ruling")))
+    assert walk.case.charges == ()
 
 
 @pytest.mark.clause("CQ-27")

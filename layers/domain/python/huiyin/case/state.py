@@ -76,7 +76,7 @@ class Case:
     complaint: Paper | None = None
     supervised: bool = False
     charges: tuple[str, ...] = ()  # those that stand, each `ground:unit`
-    charged_by_itself: tuple[str, ...] = ()  # those of them for what was overdue, each `ground:unit:obligation`
+    charged_by_itself: tuple[str, ...] = ()  # those for what was overdue, each `ground:unit:obligation`
     outcome: Outcome | None = None
     closed_at: datetime | None = None
     obligations: tuple[Obligation, ...] = ()

@@ -67,12 +67,15 @@ def charge_by_itself(
 
 
 def take_back_what_counts_no_more(draft: Draft) -> None:
-    """An overdue that is taken back, or ruled not to count, takes with it what was charged for it by itself; what the
-    centre has charged, the centre withdraws.
+    """An overdue that is taken back, or ruled not to count, takes with it what was charged by itself for it, and for
+    none besides that counts; what the centre has charged, the centre withdraws.
     """
+    charged: dict[tuple[str, str], list[str]] = {}
     for charge in draft.case.charged_by_itself:
         ground, unit, id = charge.split(":")
-        if not _counts(draft.case, id):
+        charged.setdefault((unit, ground), []).append(id)
+    for (unit, ground), ids in charged.items():
+        if not any(_counts(draft.case, id) for id in ids):
             draft.add(MACHINE, f.ChargeWithdrawn(unit, ground))
 
 

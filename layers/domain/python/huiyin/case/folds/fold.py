@@ -15,6 +15,16 @@ Fold = Callable[[Case, Event, Any], Changes]
 NO_REPLY_OF_ITS_OWN: Changes = {"solved": None, "promise_on": None}
 
 
+def charged_for_too(case: Case, event: Event, unit: str) -> Changes:
+    """What a unit is charged with by itself stands for this as well, where it was charged for the like before."""
+    stands = dict.fromkeys(case.charged_by_itself)
+    for owed in event.obligations:
+        like = (each.split(":") for each in case.charged_by_itself)
+        grounds = (ground for ground, who, id in like if who == unit == owed.who and id.split("#")[0] == owed.step)
+        stands |= dict.fromkeys(f"{ground}:{unit}:{owed.id}" for ground in grounds)
+    return {"charged_by_itself": tuple(stands)}
+
+
 def about(case: Case, more: f.Accused | None) -> Changes:
     """Whom it is about, with those who were named before: whoever is left out of a later form is kept from it still.
 

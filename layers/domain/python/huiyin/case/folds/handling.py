@@ -4,7 +4,7 @@ from typing import Any
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
-from huiyin.case.folds.fold import Changes, Fold
+from huiyin.case.folds.fold import Changes, Fold, charged_for_too
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Contact, Stage
 
@@ -52,7 +52,7 @@ FOLDS: dict[type, Fold] = {
     f.ContributionGiven: _no_longer_declining,
     f.SupportDeclined: lambda c, e, x: {"declining": (*c.declining, x.unit)},
     f.SupportReleased: _no_longer_declining,
-    f.SupportMissed: _no_longer_declining,
+    f.SupportMissed: lambda c, e, x: _no_longer_declining(c, e, x) | charged_for_too(c, e, x.unit),
     f.OrderHandedOn: _handed_on,
     f.GivenBack: lambda c, e, x: {"turn": None, "note": x.paper},
     f.ProgressReported: lambda c, e, x: {"progress": x.paper},
