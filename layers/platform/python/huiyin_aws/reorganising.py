@@ -68,11 +68,15 @@ def reorganise(payload: dict[str, Any]) -> dict[str, Any]:
     left: list[str] = []
     kept: list[str] = []
     for number in _cases(wanted):
-        if len(carried) + len(kept) >= MOST:
+        if len(carried) >= MOST:
             return {"carried": len(carried), "left": left, "kept": kept, "more": True}
         outcome = _carry(wanted, number)
         carried += [number] if outcome else []
         left += [number] if outcome is None and number not in left else []
+        kept += [number] if outcome and _keep(wanted, number) else []
+    for number in _about_somebody(wanted):
+        if len(carried) + len(kept) >= MOST:
+            return {"carried": len(carried), "left": left, "kept": kept, "more": True}
         kept += [number] if _keep(wanted, number) else []
     return {"carried": len(carried), "left": left, "kept": kept, "more": False}
 
@@ -127,18 +131,33 @@ def _rearrange(wanted: Reorganisation) -> None:
 
 
 def _cases(wanted: Reorganisation) -> Iterator[str]:
-    """Open cases that the unit or its successor leads, those to which one of them owes its support, those that it is
-    proposed for, those that it has handed on; each query is read whole, since they leave the indexes as we go.
+    """Open cases that the unit leads, those to which it owes its support, those that it is proposed for, those that it
+    has handed on; each query is read whole, since they leave the indexes as we go.
     """
+    yield from _in_hand(wanted.programme, wanted.unit)
     centre = store.unit_key(wanted.programme, CENTRE)
-    for code in (wanted.unit,) if wanted.is_split else (wanted.unit, wanted.into):
-        unit = store.unit_key(wanted.programme, code)
-        yield from [row.pk for row in CaseRow.open_by_unit.query(unit)]
-        yield from dict.fromkeys(row.pk for row in CaseRow.unit_work.query(unit))
     yield from [row.pk for row in CaseRow.open_by_unit.query(centre) if row.stage in _MEANT_FOR_ONE]
-    for below in registry.units(wanted.programme):
-        if below.parent in (wanted.unit, wanted.into):
-            yield from [row.pk for row in CaseRow.open_by_unit.query(store.unit_key(wanted.programme, below.code))]
+    yield from _handed_on(wanted.programme, wanted.unit, wanted.into)
+
+
+def _about_somebody(wanted: Reorganisation) -> Iterator[str]:
+    """What the successor has in hand and is about somebody: few of many, so their heads are looked at first."""
+    if not wanted.is_split:
+        found = dict.fromkeys((*_in_hand(wanted.programme, wanted.into), *_handed_on(wanted.programme, wanted.into)))
+        yield from [case.number for case in store.cases(found) if case.accused]
+
+
+def _in_hand(programme: str, code: str) -> tuple[str, ...]:
+    """What a unit leads, and what it owes its support to."""
+    unit = store.unit_key(programme, code)
+    rows = (*CaseRow.open_by_unit.query(unit), *CaseRow.unit_work.query(unit))
+    return tuple(dict.fromkeys(row.pk for row in rows))
+
+
+def _handed_on(programme: str, *above: str) -> tuple[str, ...]:
+    """What the units below these ones have in hand: it may have been handed on to them."""
+    below = [each.code for each in registry.units(programme) if each.parent in above]
+    return tuple(row.pk for code in below for row in CaseRow.open_by_unit.query(store.unit_key(programme, code)))
 
 
 def _carry(wanted: Reorganisation, number: str) -> bool | None:
