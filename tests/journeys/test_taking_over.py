@@ -8,7 +8,7 @@ from city import COMPLAINT, HOUSING, MARKET, PROGRAMME, PUZZLE, REPLY, City, Let
 from desk_forms import enters
 from test_refused import Refusing
 
-from huiyin_aws import registry, taking_over
+from huiyin_aws import registry, store, taking_over
 from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.messages import Message
 from huiyin_local.people import notes
@@ -185,3 +185,24 @@ def test_a_change_that_gives_nobody_elses_work_away_tells_nobody(city: City) -> 
     assert enters(city.at_desk("head", MARKET), "NamePerson", path=UNIT, email="", **added).status == 200
     city.pass_time(hours=2)
     assert [m.text for m in city.cloud.messages[told_before:] if letter.number in m.text] == []
+
+
+def test_a_case_that_cannot_be_read_keeps_nobody_from_hearing_of_the_others(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = ordered(city), ordered(city)
+    load = store.load
+
+    def failing(number: str) -> store.Stored:
+        if number == broken.number:
+            raise RuntimeError("no longer legible")
+        return load(number)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "load", failing)
+        succeeds(city, "handler")
+        city.pass_time(hours=1)
+    assert len(told(city, sound, NEW)) == 1
+    assert told(city, broken, NEW) == []
+    city.pass_time(hours=1)  # it is tried again
+    assert [len(told(city, letter, NEW)) for letter in (sound, broken)] == [1, 1]

@@ -51,13 +51,16 @@ def tell(body: Mapping[str, Any], now: datetime) -> None:
     before, then = from_record(Handover, body["handover"]).before(unit)
     numbers = _open_in(programme, code)
     theirs: dict[str, list[_Task]] = {}
-    for number in numbers[:MOST_CASES]:
+
+    def look_at(number: str) -> None:
         for task in _taken_over(number, code, find, lambda c: before if c == code else find(c), then, now):
             theirs.setdefault(task.to.person, []).append(task)
-    failed = sum(_tell(tasks, len(numbers) > MOST_CASES, key, now) for tasks in theirs.values())
+
+    failed = sum(_failed(partial(look_at, number)) for number in numbers[:MOST_CASES])
+    failed += sum(_tell(tasks, len(numbers) > MOST_CASES, key, now) for tasks in theirs.values())
     logger.info("handed over", extra={"programme": programme, "unit": code, "people": len(theirs), "failed": failed})
     if failed:
-        raise notifying.NotToldError(f"{failed} messages to who has taken over in {code} were not sent: see the log")
+        raise notifying.NotToldError(f"{failed} times nobody could be told who has taken over in {code}: see the log")
 
 
 def _open_in(programme: str, code: str) -> list[str]:
@@ -113,7 +116,7 @@ def _tell_how_many(tasks: list[_Task], more: bool, key: str, now: datetime) -> N
 
 
 def _failed(telling: Callable[[], None]) -> bool:
-    """Whoever cannot be told keeps nobody else from hearing."""
+    """A case that cannot be read, and whoever cannot be told, keeps nobody else from hearing."""
     try:
         telling()
     except Exception as error:  # whatever it is, the others have a right to hear
