@@ -1,6 +1,7 @@
 """Somebody leaves, or is away: whoever has their open work from then on hears of it, with a link of their own, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from botocore.exceptions import ClientError
@@ -8,7 +9,7 @@ from city import COMPLAINT, HOUSING, MARKET, PROGRAMME, PUZZLE, REPLY, City, Let
 from desk_forms import enters
 from test_refused import Refusing
 
-from huiyin_aws import registry, store, taking_over
+from huiyin_aws import registry, staffing, store, taking_over
 from huiyin_local.cloud.calls import Call
 from huiyin_local.cloud.messages import Message
 from huiyin_local.people import notes
@@ -206,3 +207,24 @@ def test_a_case_that_cannot_be_read_keeps_nobody_from_hearing_of_the_others(
     assert told(city, broken, NEW) == []
     city.pass_time(hours=1)  # it is tried again
     assert [len(told(city, letter, NEW)) for letter in (sound, broken)] == [1, 1]
+
+
+def test_the_digest_names_a_case_and_no_person_where_nobody_can_be_told_how_many_they_take_over(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_over, "ONE_BY_ONE", 1)
+    letters = [ordered(city) for _ in range(2)]
+    succeeds(city, "handler")
+    successor = next(p.id for p in registry.unit(PROGRAMME, MARKET).people if p.role == "handler")
+
+    def by_landline(unit: registry.Unit) -> registry.Unit:
+        people = (replace(p, phone="0557-3021234", email="") if p.id == successor else p for p in unit.people)
+        return replace(unit, people=tuple(people))
+
+    with city.cloud.world.turn():
+        staffing.amend_unit(PROGRAMME, MARKET, by_landline, staffing.Entry("operator", city.cloud.now))
+    city.on("03-03 08:01")
+
+    digest = next(m for m in city.cloud.messages if m.to[0].startswith("centre") and "请打电话告知" in m.text)
+    assert any(letter.number in digest.text for letter in letters)
+    assert successor not in digest.text

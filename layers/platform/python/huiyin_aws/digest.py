@@ -2,6 +2,7 @@
 message reaches.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from huiyin_aws.pages import messages
 from huiyin_aws.tables import CaseRow, Correspondence
 
 SHOWN_FOR = timedelta(days=7)  # a doubt older than that has been looked at, or will not be
+_NUMBER = re.compile(r"[A-Z]+\d{8}-\d{6}", re.ASCII)
 
 
 def send_digests(now: datetime) -> int:
@@ -96,7 +98,7 @@ def _untold(prefix: str, unit: str, reader: str, now: datetime) -> tuple[str, ..
 def _whom_about(notice_id: str) -> str:
     """The case whose requester, or whose people, a notice is for: perhaps one that was joined to its own."""
     number, *_, place = notice_id.split("#")
-    return place if "-" in place else number
+    return place if _NUMBER.fullmatch(place) else number
 
 
 def _lately(prefix: str, kind: str, now: datetime) -> Iterator[str]:
