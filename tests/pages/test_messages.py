@@ -40,6 +40,7 @@ STAGE_OF = {
     "answered": Stage.RATING,
     "follow_up": Stage.FOLLOWING_UP,
     "promise": Stage.KEEPING_PROMISE,
+    "promise_of_no_unit": Stage.KEEPING_PROMISE,
     "confirm_promise": Stage.KEEPING_PROMISE,
     "promise_rejected": Stage.KEEPING_PROMISE,
     "promise_broken": Stage.KEEPING_PROMISE,

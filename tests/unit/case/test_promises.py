@@ -1,5 +1,6 @@
 """A promise in a reply is followed: due at the close of its day, warned and urged, kept, sent back, or let go."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -235,3 +236,73 @@ def test_where_the_matter_turns_out_to_be_about_the_unit_the_centre_sees_for_its
     assert "ConfirmPromise" in [form.command for form in forms_for(walk.case, Role.CENTRE, walk.rulebook, (), walk.now)]
     assert walk.does(c.ConfirmPromise(by=CENTRE)).case.stage is Stage.ARCHIVED
     assert not list(walk.case.open_obligations())
+
+
+def recalled() -> Walk:
+    """Answered with a promise, to be handled again, and taken back from the unit: the centre sees to the promise."""
+    walk = promised(date(2026, 4, 30)).does(c.Rate(by=REQUESTER, rating="poor", paper=a_walk().paper("why")))
+    return walk.does(c.OrderSecondHandling(by=CENTRE)).does(c.Recall(by=CENTRE, paper=walk.paper("wrong")))
+
+
+def offered(walk: Walk) -> list[str]:
+    return [form.command for form in forms_for(walk.case, Role.CENTRE, walk.rulebook, (), walk.now)]
+
+
+def shared_with(walk: Walk, on: date | None) -> Walk:
+    """Joined to another case, whose answer it gets; that one promises something by that day, or nothing."""
+    lead = replace(replying(a_walk(), on).does(c.PassReply(by=CENTRE)).case, number="SZ20260302-000009")
+    walk.does(c.JoinTo(by=CENTRE, lead=replace(lead, stage=Stage.REVIEWING), paper=walk.paper("join")))
+    assert {"ConfirmPromise", "ReleasePromise"} <= set(offered(walk))
+    walk.does(c.FollowLead(by=MACHINE, lead=lead))
+    return walk.does(c.Answer(by=MACHINE, paper=walk.paper("copy", text="已办。", promise="换新监控。")))
+
+
+@pytest.mark.clause("GX-20b")
+def test_a_promise_that_no_unit_has_is_the_centres_to_the_end():
+    walk = recalled().does(c.AnswerAtOnce(by=CENTRE, paper=a_walk().paper("answer"))).does(c.Answer(by=MACHINE))
+    assert told(walk, f.RequesterAnswered) == {("answered", Role.REQUESTER), ("promise_of_no_unit", Role.CENTRE)}
+    walk.does(c.Rate(by=REQUESTER, rating="good"))
+    assert (walk.case.stage, walk.case.turn, walk.case.unit) == (Stage.KEEPING_PROMISE, Role.CENTRE, "")
+    assert told(walk, f.PromiseFollowed) == {("promise_of_no_unit", Role.CENTRE)}
+    walk.does(c.Attend(by=CLOCK), after=timedelta(days=70))
+    late = {fact: told(walk, fact) for fact in (f.WarningGiven, f.FellOverdue, f.Urged)}
+    assert late == {
+        f.WarningGiven: {("warning", Role.CENTRE)},
+        f.FellOverdue: {("overdue", Role.CENTRE)},
+        f.Urged: {("urged", Role.CENTRE)},
+    }
+    assert offered(walk) == ["ConfirmPromise", "ReleasePromise"]
+    walk.does(c.ReleasePromise(by=CENTRE, paper=walk.paper("gone", explanation="已并入道路改造。")))
+    assert told(walk, f.PromiseReleased) == {("promise_released", Role.REQUESTER)}
+    assert walk.case.stage is Stage.ARCHIVED
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_was_reported_before_no_unit_had_it_is_sent_back_to_the_centre():
+    walk = promised(date(2026, 4, 30)).does(c.Rate(by=REQUESTER, rating="poor", paper=a_walk().paper("why")))
+    reported(walk.does(c.OrderSecondHandling(by=CENTRE))).does(c.Recall(by=CENTRE, paper=walk.paper("wrong")))
+    walk.does(c.AnswerAtOnce(by=CENTRE, paper=walk.paper("answer", text="已办。"))).does(c.Answer(by=MACHINE))
+    walk.does(c.Rate(by=REQUESTER, rating="good")).does(c.RejectPromise(by=CENTRE, paper=walk.paper("no")))
+    assert (walk.case.turn, told(walk, f.PromiseRejected)) == (Role.CENTRE, {("promise_of_no_unit", Role.CENTRE)})
+    assert walk.does(c.ConfirmPromise(by=CENTRE)).case.stage is Stage.ARCHIVED
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.1b")
+@pytest.mark.parametrize("on", [date(2026, 5, 11), None])
+def test_an_answer_that_is_shared_takes_no_promise_from_who_was_promised_something_before(on):
+    walk = shared_with(recalled(), on)
+    assert (walk.case.promised_on, ends(walk)) == (date(2026, 4, 30), [None])
+    assert (walk.case.unit, walk.case.owes("promise").who) == ("housing", "housing")
+    assert told(walk, f.RequesterAnswered) == {("answered", Role.REQUESTER), ("promise", Role.HANDLER)}
+    seen = promise(walk.case, walk.texts)
+    assert (seen.text, seen.on) == ("加装监控。", "2026-04-30")
+    walk.does(c.Rate(by=REQUESTER, rating="good"))
+    assert walk.events[-1].fact == f.PromiseFollowed(Outcome.SATISFIED, date(2026, 4, 30))
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.1b")
+def test_while_a_request_waits_for_another_the_centre_settles_what_it_was_promised():
+    walk = recalled()
+    lead = replace(a_walk().case, number="SZ20260302-000009")
+    walk.does(c.JoinTo(by=CENTRE, lead=lead, paper=walk.paper("join"))).does(c.ConfirmPromise(by=CENTRE))
+    assert (walk.case.stage, ends(walk)) == (Stage.JOINED, [Ending.MET])

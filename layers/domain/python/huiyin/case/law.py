@@ -56,6 +56,13 @@ class Law:
             limit = Limit(1, Unit.working_days)
         return self._owed(case, "promise", case.unit, start, limit, self._promises_rule())
 
+    def nobody_reports(self, case: Case) -> bool:
+        """What was promised is the centre's to see to itself: no unit has it, or one that the matter is kept from by
+        now, none of whose people could report it kept (GX-18b, GX-20b).
+        """
+        owed = case.owes("promise")
+        return not case.unit or (owed is not None and owed.who == CENTRE) or self.bars(case, case.unit)
+
     def promise_to_confirm(self, case: Case, start: datetime) -> Obligation:
         """The centre looks at what is reported within a working day (a choice, as its other reviews)."""
         return self._owed(case, "confirm_promise", CENTRE, start, Limit(1, Unit.working_days), "choice")

@@ -53,13 +53,14 @@ _WITHOUT_A_UNIT: dict[type[c.Command], frozenset[Role]] = {
     c.AnswerAtOnce: _CENTRE,
 }
 
-# What the requester was promised is followed from the answer on, whatever else becomes of the case (GX-20b).
-_PROMISED: dict[type[c.Command], frozenset[Role]] = {
-    c.ReportPromise: _HANDLER,
+# What the requester was promised is followed from the answer on, whatever else becomes of the case (GX-20b): by the
+# centre alone while no unit has it.
+_BY_THE_CENTRE: dict[type[c.Command], frozenset[Role]] = {
     c.ConfirmPromise: _CENTRE,
     c.RejectPromise: _CENTRE,
     c.ReleasePromise: _CENTRE,
 }
+_PROMISED: dict[type[c.Command], frozenset[Role]] = {c.ReportPromise: _HANDLER, **_BY_THE_CENTRE}
 
 MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.RECEIVED: {c.Screen: _MACHINE},
@@ -71,13 +72,26 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
         c.RecordThreeWayCall: _CENTRE,
         c.TransferCall: _CENTRE,
         c.JoinTo: _CENTRE,
+        **_BY_THE_CENTRE,
         c.NameAccused: _CENTRE,
         **_ALERTED,
         **_OPEN,
     },
-    Stage.CHECKING: {c.ConfirmOpinion: _CHECKERS, c.RejectOpinion: _CHECKERS, c.NameAccused: _CENTRE, **_OPEN},
-    Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_RIGHTS},
-    Stage.COORDINATING: {c.Coordinate: _REGIONAL, c.DeclineCoordination: _REGIONAL, **_ALERTED, **_RIGHTS},
+    Stage.CHECKING: {
+        c.ConfirmOpinion: _CHECKERS,
+        c.RejectOpinion: _CHECKERS,
+        **_BY_THE_CENTRE,
+        c.NameAccused: _CENTRE,
+        **_OPEN,
+    },
+    Stage.INSTRUCTING: {c.Instruct: _INSTRUCTING, **_BY_THE_CENTRE, **_RIGHTS},
+    Stage.COORDINATING: {
+        c.Coordinate: _REGIONAL,
+        c.DeclineCoordination: _REGIONAL,
+        **_BY_THE_CENTRE,
+        **_ALERTED,
+        **_RIGHTS,
+    },
     Stage.DISPATCHING: {
         c.Dispatch: _HANDING_OUT,
         c.DispatchAgain: _CENTRE,
@@ -121,7 +135,13 @@ MOVES: dict[Stage, dict[type[c.Command], frozenset[Role]]] = {
     Stage.ANSWERING: {c.Answer: _MACHINE, **_OPEN},
     Stage.RATING: {c.Rate: _REQUESTER, **_PROMISED, **_RIGHTS},
     Stage.FOLLOWING_UP: {c.OrderSecondHandling: _CENTRE, c.Explain: _CENTRE, **_PROMISED, **_RIGHTS},
-    Stage.JOINED: {c.SplitOff: _CENTRE, c.FollowLead: _MACHINE, c.NameAccused: _CENTRE, **_OPEN},
+    Stage.JOINED: {
+        c.SplitOff: _CENTRE,
+        c.FollowLead: _MACHINE,
+        **_BY_THE_CENTRE,
+        c.NameAccused: _CENTRE,
+        **_OPEN,
+    },
     Stage.KEEPING_PROMISE: {
         **_PROMISED,
         c.NameAccused: _CENTRE,

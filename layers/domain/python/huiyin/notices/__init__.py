@@ -45,7 +45,6 @@ _FIXED: dict[type, tuple[Notice, ...]] = {
     f.ReplyRejected: (Notice("reply_rejected", Role.HANDLER),),
     f.ReplySentBack: (Notice("sent_back", Role.HANDLER),),
     f.PromiseReported: (Notice("confirm_promise", Role.CENTRE),),
-    f.PromiseRejected: (Notice("promise_rejected", Role.HANDLER),),
     f.RequesterExplained: (Notice("explained", Role.REQUESTER, acts=False),),
 }
 
@@ -79,6 +78,7 @@ _TOLD: dict[type, Callable[[Event, Case], tuple[Notice, ...]]] = {
     f.RequestRated: answers.rated,
     f.SecondHandlingOrdered: answers.second_handling,
     f.PromiseFollowed: promises.followed,
+    f.PromiseRejected: promises.rejected,
     f.PromiseConfirmed: promises.promise_settled,
     f.PromiseReleased: promises.promise_settled,
     f.ExtensionGranted: answers.extended,

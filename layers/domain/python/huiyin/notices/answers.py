@@ -7,7 +7,7 @@ from huiyin.case.vocabulary import Outcome, Role
 from huiyin.notices.notice import Notice
 from huiyin.notices.orders import support_over, to_hand_out
 from huiyin.notices.owners import signing
-from huiyin.notices.promises import PROMISE, promise_to_keep, to_the_joined
+from huiyin.notices.promises import open_promise, promise_to_keep, to_the_joined
 
 
 def signed(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -29,8 +29,7 @@ def answered(event: Event, case: Case) -> tuple[Notice, ...]:
     """
     if case.outcome is Outcome.ANSWERED:
         return (Notice("answered_finally", Role.REQUESTER, acts=False),)
-    promised = any(owed.step == "promise" and owed.is_open for owed in event.obligations)
-    return (Notice("answered", Role.REQUESTER), *((PROMISE,) if promised else ()))
+    return (Notice("answered", Role.REQUESTER), *open_promise(case))
 
 
 def rated(event: Event, case: Case) -> tuple[Notice, ...]:

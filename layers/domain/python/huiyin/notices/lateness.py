@@ -19,6 +19,8 @@ def of_time(event: Event, case: Case) -> tuple[Notice, ...]:
     unit = fact.who if owner is Role.SUPPORTER else where_it_is(owner, case)
     told: tuple[Notice, ...] = (Notice(template, owner, unit=unit),)
     weekly = isinstance(fact, f.Urged) and fact.times % URGINGS_A_WEEK == 0
+    if owner is Role.CENTRE:
+        return told
     if fact.step in OWED_BY and (isinstance(fact, f.FellOverdue) or weekly):
         told += (Notice(f"{template}_unit", Role.HEAD, acts=False, unit=unit),)
         if case.handed_on_by and owner is not Role.SUPPORTER and unit != case.handed_on_by:

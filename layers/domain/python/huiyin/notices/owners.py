@@ -1,5 +1,6 @@
 """Whose a step is, and in which unit that is: whoever owes it is warned of it, and urged."""
 
+from huiyin.case.law import CENTRE
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import UNIT_ROLES, Role, Stage
 
@@ -17,7 +18,14 @@ def owner_of(step: str, case: Case) -> Role:
         return case.turn
     if step == "decide_extension":  # the leader of the unit, where the rulebook does not leave it to the centre
         return Role.DEPUTY if case.unit and case.owes(step, case.unit) else Role.CENTRE
+    if step == "promise" and is_with_the_centre(case):
+        return Role.CENTRE
     return OWED_BY.get(step, Role.CENTRE)
+
+
+def is_with_the_centre(case: Case) -> bool:
+    """GX-20b: what was promised is the centre's to see to, while no unit has it."""
+    return case.owes("promise", CENTRE) is not None
 
 
 def signing(turn: Role, case: Case) -> str:

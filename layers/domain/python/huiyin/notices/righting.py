@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
+from huiyin.case.law import CENTRE
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
 from huiyin.notices.notice import Notice
@@ -88,7 +89,7 @@ def voided(event: Event, case: Case) -> tuple[Notice, ...]:
     """The head of the unit whose overdue it was; what the centre owed needs no message to itself."""
     fact = event.fact
     assert isinstance(fact, f.OverdueVoided)
-    of_unit = fact.step in OWED_BY
+    of_unit = fact.step in OWED_BY and fact.who != CENTRE
     return (Notice("overdue_voided", Role.HEAD, acts=False, unit=fact.who),) if of_unit else ()
 
 

@@ -11,6 +11,7 @@ from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role
+from huiyin.notices.promises import PROMISE_ALONE
 from huiyin.replies import EXPLAINED, PROMISE, WORDS
 from huiyin.rulebook import Rulebook
 from huiyin_aws.pages.words import EXPLAINED_WORDS, SOLVED, SOLVED_FOR_REQUESTER, Named, Words, named, unknown
@@ -58,9 +59,10 @@ def solved(case: Case, role: Role) -> Words | None:
 
 def promise(case: Case, texts: Mapping[str, Mapping[str, Any]]) -> Promise | None:
     """GX-20b: shown to everybody who sees the reply, the requester first of all. One that was told of before stays,
-    where the reply that stands promises nothing itself.
+    where the reply that stands promises nothing itself, or is one that is shared.
     """
-    on, reply = (case.promise_on, case.reply) if case.promise_on else (case.promised_on, case.promised_in)
+    stands, told = (case.promise_on, case.reply), (case.promised_on, case.promised_in)
+    on, reply = told if case.promised_on and (case.stage in PROMISE_ALONE or not case.promise_on) else stands
     if on is None or reply is None:
         return None
     by = Words(f"{on.year}年{on.month}月{on.day}日前", f"by {on:%-d %B %Y}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from huiyin.case.law import Law
+from huiyin.case.law import CENTRE, Law
 from huiyin.case.obligation import Obligation
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import CENTRE_ROLES, UNIT_ROLES, Role, Stage
@@ -120,6 +120,8 @@ def _of_the_promise(case: Case, role: Role) -> str:
         return ""
     if case.owes("confirm_promise"):
         return "" if case.stage is Stage.FOLLOWING_UP else "confirm_promise"
+    if case.owes("promise", CENTRE):  # no unit has it
+        return "promise" if role is Role.CENTRE and case.stage is not Stage.FOLLOWING_UP else ""
     return "promise" if role in UNIT_ROLES and case.owes("promise") else ""
 
 

@@ -35,6 +35,7 @@ _STEP_OF = {
     "answered": "rate",
     "follow_up": "follow_up",
     "promise": "promise",
+    "promise_of_no_unit": "promise",
     "promise_rejected": "promise",
     "promise_broken": "promise",
     "confirm_promise": "confirm_promise",

@@ -13,6 +13,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.correcting import is_with_barred, release_barred, take_back
 from huiyin.case.deciding.draft import Draft
+from huiyin.case.deciding.promising import handed_to
 from huiyin.case.deciding.requiring import require_instructed, require_not_guided
 from huiyin.case.facts import Accused, Actor, Paper
 from huiyin.case.law import CENTRE, MACHINE
@@ -73,7 +74,8 @@ def follow_lead(draft: Draft, command: c.FollowLead) -> None:
     if lead.stage in _ANSWERED and lead.reply and not lead.shared:
         about = united(case.accused, lead.accused)  # who was named late in the other is kept from this one, too
         fact = _shared(draft, lead, lead.reply, about)
-        draft.add(command.by, fact, draft.met("joined"), draft.owe("answer", MACHINE))
+        kept = handed_to(draft, fact.unit or CENTRE)
+        draft.add(command.by, fact, draft.met("joined"), draft.owe("answer", MACHINE), *kept)
     elif not lead.is_open or lead.joined_to == case.number:
         _split(draft, command.by, None)
 

@@ -68,11 +68,9 @@ def report_promise(draft: Draft, command: c.ReportPromise) -> None:
 
 
 def confirm_promise(draft: Draft, command: c.ConfirmPromise) -> None:
-    """Without a report where no unit has the order, or the matter is kept from the one that has: none of its people
-    could give one (GX-18b).
-    """
-    owed, unit = _require_owed(draft), draft.case.unit
-    if unit and not draft.law.bars(draft.case, unit):
+    """Without a report where no unit could give one."""
+    owed = _require_owed(draft)
+    if not draft.law.nobody_reports(draft.case):
         _require_turn(draft, Role.CENTRE)
     draft.add(command.by, f.PromiseConfirmed(), owed.handed_over(draft.now), draft.met("confirm_promise"))
     _archive_if_nothing_else(draft, command.by)

@@ -3,6 +3,7 @@
 from huiyin.case import facts as f
 from huiyin.case.facts import Event
 from huiyin.case.folds.fold import Changes, Fold
+from huiyin.case.law import CENTRE
 from huiyin.case.state import Case
 from huiyin.case.vocabulary import Role, Stage
 
@@ -15,8 +16,16 @@ def _closed(case: Case, event: Event, fact: f.CaseArchived) -> Changes:
 
 def _answered(case: Case, event: Event, fact: f.RequesterAnswered) -> Changes:
     answer = {"reply": fact.paper, "shared": None} if fact.paper else {}
-    promised = {"promised_on": case.promise_on, "promised_in": fact.paper or case.reply} if case.promise_on else {}
-    return {"stage": Stage.RATING} | answer | promised
+    # GX-20b: an answer that is shared promises nothing in the place of what is still to be done in this very case.
+    own = fact.paper is not None and case.owes("promise") is not None
+    told = {"promised_on": case.promise_on, "promised_in": fact.paper or case.reply}
+    return {"stage": Stage.RATING} | answer | (told if case.promise_on and not own else {})
+
+
+def _keeps(case: Case) -> Role:
+    """Whoever has the order keeps what was promised; while no unit has it, the centre."""
+    owed = case.owes("promise")
+    return Role.CENTRE if owed and owed.who == CENTRE else Role.HANDLER
 
 
 def _promise_passes(case: Case, turn: Role) -> Changes:
@@ -50,11 +59,11 @@ FOLDS: dict[type, Fold] = {
     f.CaseArchived: _closed,
     f.PromiseFollowed: lambda c, e, x: {
         "outcome": x.outcome,
-        "turn": Role.CENTRE if c.owes("confirm_promise") else Role.HANDLER,
+        "turn": Role.CENTRE if c.owes("confirm_promise") else _keeps(c),
         "stage": Stage.KEEPING_PROMISE,
     },
     f.PromiseReported: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.CENTRE),
     f.PromiseConfirmed: lambda c, e, x: {},
-    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, Role.HANDLER),
+    f.PromiseRejected: lambda c, e, x: {"promise_word": x.paper} | _promise_passes(c, _keeps(c)),
     f.PromiseReleased: lambda c, e, x: {"promise_word": x.paper},
 }

@@ -94,8 +94,8 @@ class _Now:
         return self.case.owes("confirm_promise") is not None
 
     def nobody_reports(self) -> bool:
-        """No unit has the order, or one that the matter is kept from by now."""
-        return not self.case.unit or self.law.bars(self.case, self.case.unit)
+        """No unit has it, or one that the matter is kept from by now."""
+        return self.law.nobody_reports(self.case)
 
     def may_handle_again(self) -> bool:
         case = self.case
@@ -140,7 +140,7 @@ _MAKES_SENSE: dict[str, Callable[[_Now], bool]] = {
     "PassReply": _Now.is_my_turn,
     "SendBack": _Now.is_my_turn,
     "OrderSecondHandling": _Now.may_handle_again,
-    "ReportPromise": lambda now: now.owes_promise() and not now.is_reported(),
+    "ReportPromise": lambda now: now.owes_promise() and not (now.is_reported() or now.nobody_reports()),
     "ConfirmPromise": lambda now: now.owes_promise() and (now.is_reported() or now.nobody_reports()),
     "RejectPromise": lambda now: now.is_reported(),
     "ReleasePromise": lambda now: now.owes_promise(),
