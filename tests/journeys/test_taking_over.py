@@ -228,3 +228,20 @@ def test_the_digest_names_a_case_and_no_person_where_nobody_can_be_told_how_many
     digest = next(m for m in city.cloud.messages if m.to[0].startswith("centre") and "请打电话告知" in m.text)
     assert any(letter.number in digest.text for letter in letters)
     assert successor not in digest.text
+
+
+@pytest.mark.clause("GX-13", "GX-20b")
+def test_a_successor_hears_of_what_is_promised_while_the_requester_has_yet_to_rate(city: City) -> None:
+    letter = ordered(city)
+    city.does("handler", letter, "SignFor", of=MARKET, confirm="yes")
+    promise = {"part_promise": "三月底前复查一次。", "promise_on": "2026-03-31"}
+    city.does("handler", letter, "SubmitReply", of=MARKET, **REPLY | promise)
+    city.does("deputy", letter, "ApproveReply", of=MARKET)
+    city.does("centre", letter, "PassReply")
+    assert city.stage(letter) == "rating"
+    succeeds(city, "handler")
+    city.pass_time(hours=1)
+
+    (message,) = told(city, letter, NEW)
+    assert "的答复作出了承诺，请于3月31日 星期二 17:30 前落实并报告" in message.text
+    assert city.offers(path(message)) == ["ReportPromise"]

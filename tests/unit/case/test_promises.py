@@ -12,7 +12,7 @@ from huiyin.case.deciding import decide
 from huiyin.case.facts import Accused, Actor
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
-from huiyin.notices import notices
+from huiyin.notices import notices, open_work
 from huiyin.worktime import Limit, Unit
 from huiyin_aws.pages.answers import promise
 from huiyin_aws.pages.forms import forms_for
@@ -306,3 +306,35 @@ def test_while_a_request_waits_for_another_the_centre_settles_what_it_was_promis
     lead = replace(a_walk().case, number="SZ20260302-000009")
     walk.does(c.JoinTo(by=CENTRE, lead=lead, paper=walk.paper("join"))).does(c.ConfirmPromise(by=CENTRE))
     assert (walk.case.stage, ends(walk)) == (Stage.JOINED, [Ending.MET])
+
+
+def to_take_over(walk: Walk) -> list[tuple[str, Role]]:
+    return [(notice.template, notice.to) for notice in open_work(walk.case, None)]
+
+
+@pytest.mark.clause("GX-13", "GX-20b")
+def test_whoever_takes_over_a_promise_hears_of_it_wherever_its_case_stands():
+    walk = promised(date(2026, 4, 30))
+    assert to_take_over(walk) == [("promise", Role.HANDLER)]
+    assert to_take_over(reported(promised(date(2026, 4, 30)))) == [("confirm_promise", Role.CENTRE)]
+    walk.does(c.Rate(by=REQUESTER, rating="poor", paper=walk.paper("why")))
+    assert to_take_over(walk) == [("taken_over", Role.CENTRE), ("promise", Role.HANDLER)]
+    assert to_take_over(reported(walk)) == [("taken_over", Role.CENTRE)]
+    assert to_take_over(a_walk(Stage.KEEPING_PROMISE)) == [("taken_over", Role.HANDLER)]
+    lead = replace(a_walk().case, number="SZ20260302-000009")
+    walk = recalled()
+    walk.does(c.JoinTo(by=CENTRE, lead=lead, paper=walk.paper("join")))
+    assert to_take_over(walk) == [("promise_of_no_unit", Role.CENTRE)]
+
+
+@pytest.mark.clause("GX-18b", "GX-20b")
+def test_where_the_handler_is_accused_while_the_requester_rates_a_colleague_hears_of_the_promise():
+    walk = promised(date(2026, 4, 30))
+    walk.does(c.NameAccused(by=CENTRE, accused=Accused(people=(HANDLER.id,)), paper=walk.paper("why")))
+    assert told(walk, f.AccusedNamed) == {("promise", Role.HANDLER)}
+
+
+@pytest.mark.clause("GX-20b", "SZ-A2.4.5")
+def test_with_a_second_answer_that_promises_nothing_new_the_unit_gets_a_link_for_the_first_promise():
+    walk = handled_again(promised(date(2026, 4, 30)), None)
+    assert told(walk, f.RequesterAnswered) == {("answered", Role.REQUESTER), ("promise", Role.HANDLER)}

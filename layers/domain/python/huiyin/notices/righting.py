@@ -11,6 +11,7 @@ from huiyin.case.vocabulary import Role, Stage
 from huiyin.notices.notice import Notice
 from huiyin.notices.orders import EMERGENCY, EMERGENCY_OF_UNIT, support, support_over
 from huiyin.notices.owners import OWED_BY, is_to_decide, where_it_is
+from huiyin.notices.promises import PROMISE_ALONE, open_promise
 
 
 def corrected(event: Event, case: Case) -> tuple[Notice, ...]:
@@ -64,6 +65,9 @@ def recalled(event: Event, case: Case) -> tuple[Notice, ...]:
 _AT_WORK = dict.fromkeys((Stage.TRIAGE, Stage.DISPATCHING, Stage.RULING_RETURN, Stage.FOLLOWING_UP), Role.CENTRE)
 _AT_WORK |= {Stage.HANDLING: Role.HANDLER}
 
+# Where a promise is kept beside what else the case waits for (GX-20b).
+_PROMISE_BESIDE = PROMISE_ALONE | {Stage.JOINED}
+
 
 def accused_named(event: Event, case: Case) -> tuple[Notice, ...]:
     """Whoever has the work now, an extension to decide on, or a supporting task: it may have been somebody's from whom
@@ -78,11 +82,14 @@ def open_work(case: Case, decides: Role | None) -> tuple[Notice, ...]:
     asked for. A platform asks by itself.
     """
     at_work = case.turn or _AT_WORK.get(case.stage)
+    # One notice to each: whoever has the case is told of that, and finds the promise there.
+    beside = case.stage in _PROMISE_BESIDE
+    promise = tuple(each for each in open_promise(case) if beside and each.to is not at_work)
     if at_work in (None, Role.PLATFORM):
-        return ()
+        return promise
     deciding = (Notice("extension", decides),) if decides and is_to_decide(case) else ()
     supporting = (told for owed in case.open_obligations("support") for told in support(owed.who, emergency=False))
-    return (Notice("taken_over", at_work, unit=where_it_is(at_work, case)), *deciding, *supporting)
+    return (Notice("taken_over", at_work, unit=where_it_is(at_work, case)), *deciding, *supporting, *promise)
 
 
 def voided(event: Event, case: Case) -> tuple[Notice, ...]:
