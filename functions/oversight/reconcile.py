@@ -32,7 +32,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     failed: list[str] = []
     relayed = _each(_unrelayed(before), _relay, failed)
     clocks = _each(_unattended(before), _wind, failed)
-    handed_over = _each(handing_over.due(clock.now()), _hand_over, failed)
+    due = handing_over.due(clock.now())
+    handed_over = _each(iter(due), lambda unit: handing_over.queue(due[unit], clock.now()), failed)
     counts = {"relayed": relayed, "clocks": clocks, "released": release_held(long_ago), "handed_over": handed_over}
     if any(counts.values()) or failed:
         logger.warning("reconciled", extra=counts | {"failed": len(failed)})
@@ -65,10 +66,6 @@ def _unattended(before: str) -> Iterator[str]:
 def _relay(number: str) -> bool:
     relay(number)
     return True
-
-
-def _hand_over(key: str) -> bool:
-    return handing_over.queue(key, clock.now())
 
 
 def _wind(number: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from huiyin.case.record import from_record, to_record
-from huiyin.units import Absence, DutySpan, Handover, Person, Unit, handovers
+from huiyin.units import Absence, DutySpan, Handover, Person, Unit, as_one, handovers
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -60,3 +60,23 @@ def test_just_before_an_absence_begins_nobody_is_away():
     for handover, gone in ((begins, False), (ends, True)):
         before, then = handover.before(unit)
         assert (before.absence_of("ann", then) is not None) == gone
+
+
+@pytest.mark.clause("GX-13")
+def test_several_handovers_of_a_night_are_one_from_what_was_before_the_first():
+    gone, back = replace(UNIT, people=(DAN,)), replace(UNIT, people=(DAN, replace(ANN, id="eve")))
+    (first,), (second,) = handovers(UNIT, gone, NOW), handovers(gone, back, NOW + HOUR)
+    assert as_one([first, second]) == first
+    assert as_one([second]) == second
+
+
+@pytest.mark.clause("GX-12", "GX-13")
+def test_before_an_absence_that_began_by_the_clock_the_unit_stood_as_the_next_change_found_it():
+    unit = absent(away(2, 8))
+    begins, _ = handovers(UNIT, unit, NOW)
+    gone = replace(unit, people=(DAN,), absences=())
+    (leaves,) = handovers(unit, gone, NOW + 3 * HOUR)
+    before, then = from_record(Handover, to_record(as_one([begins, leaves]))).before(gone)
+    assert [(p.id, p.role) for p in before.people] == [("ann", "handler"), ("dan", "deputy")]
+    assert before.absence_of("ann", then) is None
+    assert before.absence_of("ann", NOW + 2 * HOUR) is not None

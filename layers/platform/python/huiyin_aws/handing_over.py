@@ -5,13 +5,13 @@ absence begins or ends by the clock. `taking_over` then tells whoever has the wo
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huiyin.case.record import instant, to_record
-from huiyin.units import Handover
+from huiyin.case.record import from_record, instant, to_record
+from huiyin.units import Handover, as_one
 from huiyin_aws import law
 from huiyin_aws.clients import client
 from huiyin_aws.settings import setting
@@ -27,21 +27,27 @@ def rows(programme: str, unit: str, edition: int, found: Iterable[Handover]) -> 
     ]
 
 
-def due(now: datetime) -> Iterator[str]:
-    """The keys of those whose time has come."""
-    yield from [row.sk for row in RegistryItem.query(_ALL, RegistryItem.sk <= f"{instant(now)}~")]
+def due(now: datetime) -> dict[str, list[RegistryItem]]:
+    """Those whose time has come, unit by unit, in the order in which they came about."""
+    found: dict[str, list[RegistryItem]] = {}
+    for row in RegistryItem.query(_ALL, RegistryItem.sk <= f"{instant(now)}~"):
+        _, programme, unit, _ = row.sk.split("#")
+        found.setdefault(f"{programme}#{unit}", []).append(row)
+    return {unit: sorted(rows, key=_place) for unit, rows in found.items()}
 
 
-def queue(key: str, now: datetime) -> bool:
-    """Have it told; outside the sending hours it waits. Queued first, then taken off the list: twice told is once told,
-    lost is not.
+def queue(rows: Sequence[RegistryItem], now: datetime) -> bool:
+    """Have those of a unit told as one; outside the sending hours they wait. Queued first, then taken off the list:
+    twice told is once told, lost is not.
     """
+    key = rows[0].sk
     _, programme, unit, _ = key.split("#")
     if not is_time(programme, now):
         return False
-    for row in RegistryItem.query(_ALL, RegistryItem.sk == key):
-        body = {"errand": "handover", "key": key, "programme": programme, "unit": unit, "handover": row.entry}
-        client("sqs").send_message(QueueUrl=setting("NOTICES_QUEUE"), MessageBody=json.dumps(body))
+    handover = to_record(as_one([from_record(Handover, row.entry) for row in rows]))
+    body = {"errand": "handover", "key": key, "programme": programme, "unit": unit, "handover": handover}
+    client("sqs").send_message(QueueUrl=setting("NOTICES_QUEUE"), MessageBody=json.dumps(body))
+    for row in rows:
         row.delete()
     return True
 
@@ -55,3 +61,9 @@ def is_time(programme: str, now: datetime) -> bool:
 def put_back(key: str, handover: Mapping[str, Any]) -> None:
     """Have the sweep find it once more."""
     RegistryItem(_ALL, key, entry=dict(handover)).save()
+
+
+def _place(row: RegistryItem) -> tuple[str, int]:
+    """By instant; several of the same second by edition."""
+    at, *_, edition = row.sk.split("#")
+    return at, int(edition)

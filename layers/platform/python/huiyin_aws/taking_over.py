@@ -1,7 +1,7 @@
 """Taking over: whoever has of a unit's open work what another had before hears of it, with a link of their own.
 
 GX-13, SZ-A2.4.4b (who has left is followed by somebody who knows by when); GX-18b (never whom the matter is about).
-Told once, however often it is run: every message is claimed under the change that it tells of.
+Told once, however often it is run: every message is claimed under the change that it tells of, and for whom it is for.
 """
 
 from collections.abc import Callable, Mapping
@@ -98,7 +98,7 @@ def _tell(tasks: list[_Task], more: bool, key: str, now: datetime) -> int:
 
 
 def _tell_of(task: _Task, key: str, now: datetime) -> None:
-    notice_id = f"{task.stored.case.number}#HANDOVER#{key}#{task.notice.to}"
+    notice_id = f"{task.stored.case.number}#HANDOVER#{key}#{task.notice.to}#{task.to.person}"
     notifying.deliver(task.stored, task.rules, None, task.notice, task.to, notice_id, now)
 
 

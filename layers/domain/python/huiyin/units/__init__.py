@@ -6,7 +6,7 @@ a change is entered).
 
 from huiyin.units.addressing import has_it_now, on_duty, person_for, rostered, stands_in_for
 from huiyin.units.changes import Change, Post, change_of, changed_people, entered_late
-from huiyin.units.handovers import Handover, handovers
+from huiyin.units.handovers import Handover, as_one, handovers
 from huiyin.units.levels import Assigned, Find, assigned
 from huiyin.units.network import Misplaced, held_twice, misplaced, responsible, successors
 from huiyin.units.people import CENTRE, Absence, DutySpan, Person, Unit
@@ -23,6 +23,7 @@ __all__ = [
     "Person",
     "Post",
     "Unit",
+    "as_one",
     "assigned",
     "change_of",
     "changed_people",

@@ -3,6 +3,7 @@
 GX-13, SZ-A2.4.4f: whoever has the work from then on hears of what is open; nothing waits for somebody who has left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -32,10 +33,11 @@ class Handover:
 
     def before(self, unit: Unit) -> tuple[Unit, datetime]:
         """The unit as it stood before, and the instant at which to ask it whose its work was."""
-        if self.by_clock:
-            return unit, self.at - _JUST_BEFORE
+        then = self.at - _JUST_BEFORE if self.by_clock else self.at
+        if self.by_clock and not self.posts:
+            return unit, then
         people = tuple(Person(held.id, "", held.role) for held in self.posts)
-        return replace(unit, people=people, absences=self.absences), self.at
+        return replace(unit, people=people, absences=self.absences), then
 
 
 def handovers(before: Unit | None, after: Unit, now: datetime) -> tuple[Handover, ...]:
@@ -50,6 +52,16 @@ def handovers(before: Unit | None, after: Unit, now: datetime) -> tuple[Handover
     if _held(before) == _held(after) and not any(away.covers(now) for away in changed):
         return tuple(later)
     return Handover(now, posts=_held(before), absences=before.absences), *later
+
+
+def as_one(following: Sequence[Handover]) -> Handover:
+    """Several of a unit, in order, of which nobody has heard yet: what was before the first, who has it after the last.
+
+    Before an absence that began or ended by the clock the unit stood as the next change found it.
+    """
+    first = following[0]
+    entered = next((each for each in following if not each.by_clock), None)
+    return replace(first, posts=entered.posts, absences=entered.absences) if first.by_clock and entered else first
 
 
 def _held(unit: Unit) -> tuple[Held, ...]:
