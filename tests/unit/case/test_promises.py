@@ -338,3 +338,46 @@ def test_where_the_handler_is_accused_while_the_requester_rates_a_colleague_hear
 def test_with_a_second_answer_that_promises_nothing_new_the_unit_gets_a_link_for_the_first_promise():
     walk = handled_again(promised(date(2026, 4, 30)), None)
     assert told(walk, f.RequesterAnswered) == {("answered", Role.REQUESTER), ("promise", Role.HANDLER)}
+
+
+def only_said(walk: Walk) -> Walk:
+    """As it stands on record from a time at which what an answer promised was not owed from the answer on."""
+    others = tuple(owed for owed in walk.case.obligations if owed.step != "promise")
+    walk.case = replace(walk.case, promised_on=None, promised_in=None, obligations=others)
+    return walk
+
+
+@pytest.mark.clause("GX-20b")
+@pytest.mark.parametrize("satisfied", [True, False])
+def test_what_an_earlier_answer_promised_is_owed_at_the_latest_when_all_else_is_done(satisfied):
+    walk = only_said(promised(date(2026, 4, 30)))
+    if satisfied:
+        walk.does(c.Rate(by=REQUESTER, rating="good"))
+    else:
+        walk.does(c.Rate(by=REQUESTER, rating="poor", paper=walk.paper("why")))
+        walk.does(c.Explain(by=CENTRE, paper=walk.paper("explained")))
+    assert (walk.case.stage, walk.case.turn, walk.case.promised_on) == (
+        Stage.KEEPING_PROMISE,
+        Role.HANDLER,
+        date(2026, 4, 30),
+    )
+    assert walk.case.owes("promise").due_at == datetime(2026, 4, 30, 9, 30, tzinfo=UTC)
+    assert told(walk, f.PromiseFollowed) == {("promise", Role.HANDLER)}
+    assert promise(walk.case, walk.texts).text == "加装监控。"
+    assert reported(walk).does(c.ConfirmPromise(by=CENTRE)).case.stage is Stage.ARCHIVED
+
+
+def test_the_window_of_the_rating_may_end_with_a_promise_that_is_only_said():
+    walk = only_said(promised(date(2026, 3, 4))).does(c.Attend(by=CLOCK), after=timedelta(days=14))
+    owed = walk.case.owes("promise")
+    assert walk.case.stage is Stage.KEEPING_PROMISE
+    assert owed.due_at > owed.start  # the day is over: a working day is left
+
+
+@pytest.mark.clause("GX-20b")
+def test_what_was_only_said_by_an_answer_that_was_shared_is_followed_where_it_was_given():
+    lead = replace(replying(a_walk(), date(2026, 4, 30)).does(c.PassReply(by=CENTRE)).case, number="SZ20260302-000009")
+    walk = a_walk(Stage.TRIAGE)
+    walk.does(c.JoinTo(by=CENTRE, lead=replace(lead, stage=Stage.REVIEWING), paper=walk.paper("join")))
+    walk.does(c.FollowLead(by=MACHINE, lead=lead)).does(c.Answer(by=MACHINE, paper=walk.paper("copy", text="已办。")))
+    assert only_said(walk).does(c.Rate(by=REQUESTER, rating="good")).case.stage is Stage.ARCHIVED

@@ -5,7 +5,7 @@ GX-20b (promises in a reply are followed; what is not kept, the centre supervise
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from huiyin.case import commands as c
 from huiyin.case import facts as f
@@ -14,16 +14,28 @@ from huiyin.case.deciding.urging import resumed
 from huiyin.case.facts import Actor
 from huiyin.case.obligation import Obligation
 from huiyin.case.refusal import Refusal
+from huiyin.case.state import Case
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 
 
 def archive(draft: Draft, by: Actor, outcome: Outcome, *ended: Obligation | None, at: datetime | None = None) -> None:
     """The end of a case that was answered; what was promised and is still to be done is followed first."""
-    case = draft.case
-    if case.owes("promise") is None or case.promised_on is None:
-        draft.add(by, f.CaseArchived(outcome), *ended, at=at)
-    else:
+    case, owed = draft.case, draft.case.owes("promise")
+    if owed and case.promised_on:
         draft.add(by, f.PromiseFollowed(outcome, case.promised_on), *ended, at=at)
+    elif on := _only_said(case):
+        owed = draft.law.promise(case, at or draft.now, on)
+        draft.add(by, f.PromiseFollowed(outcome, on), *ended, owed, at=at)
+    else:
+        draft.add(by, f.CaseArchived(outcome), *ended, at=at)
+
+
+def _only_said(case: Case) -> date | None:
+    """The day in the answer of a case from a time at which a promise was not owed before the case had waited for all
+    else: it is owed from now on. What an answer that is shared promises is owed where it was given.
+    """
+    its_own = case.unit and not case.shared and (not case.joined_to or case.handling > 1)
+    return case.promise_on if its_own and case.promised_on is None else None
 
 
 def promised(draft: Draft) -> tuple[Obligation, ...]:

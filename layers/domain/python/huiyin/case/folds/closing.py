@@ -59,6 +59,8 @@ FOLDS: dict[type, Fold] = {
     f.CaseArchived: _closed,
     f.PromiseFollowed: lambda c, e, x: {
         "outcome": x.outcome,
+        "promised_on": x.on,
+        "promised_in": c.promised_in or c.reply,
         "turn": Role.CENTRE if c.owes("confirm_promise") else _keeps(c),
         "stage": Stage.KEEPING_PROMISE,
     },
