@@ -55,11 +55,11 @@ def test_what_a_unit_returns_as_anothers_duty_is_passed_on_once_a_second_person_
 
 
 @pytest.mark.clause("CQ-13")
-def test_where_the_second_person_does_not_agree_a_new_opinion_is_given():
+def test_where_the_second_person_does_not_agree_another_unit_gets_it():
     walk = returned(ordered(CHONGQING))
     walk.does(c.Decline(by=CENTRE, ground="blank")).does(c.RejectOpinion(by=CHECKER, paper=walk.paper("no")))
-    assert walk.case.stage is Stage.TRIAGE
-    walk.does(c.Accept(by=CENTRE, kind="suggestion", unit="transport")).does(c.ConfirmOpinion(by=CHECKER))
+    assert walk.case.stage is Stage.DISPATCHING
+    walk.does(c.Dispatch(by=CENTRE, unit="transport"))
     assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, "transport")
 
 

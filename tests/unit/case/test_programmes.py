@@ -5,11 +5,26 @@ from datetime import timedelta
 
 import pytest
 
-from builders import CENTRE, DEPUTY, HANDLER, HEAD, MACHINE, REQUESTER, UNIT, Walk, a_law, a_letter, a_walk, screened
+from builders import (
+    CENTRE,
+    DEPUTY,
+    HANDLER,
+    HEAD,
+    MACHINE,
+    REQUESTER,
+    UNIT,
+    Walk,
+    a_law,
+    a_letter,
+    a_paper,
+    a_walk,
+    screened,
+)
 from huiyin.case import commands as c
 from huiyin.case.deciding import decide
 from huiyin.case.facts import Actor, LegalLimit
 from huiyin.case.law import Law
+from huiyin.case.record import event_from, event_record
 from huiyin.case.refusal import Refusal
 from huiyin.case.vocabulary import Ending, Outcome, Role, Stage
 from huiyin.notices import notices
@@ -95,6 +110,42 @@ def test_nobody_checks_an_opinion_of_their_own_and_one_that_is_rejected_goes_bac
     assert walk.case.stage is Stage.TRIAGE
     assert walk.case.owes("accept").handed_in_at is None
     assert told(walk, "OpinionRejected") == [("opinion_rejected", Role.CENTRE)]
+
+
+@pytest.mark.clause("CQ-13", "SZ-A5.4.2.1")
+def test_an_opinion_given_after_a_return_goes_back_to_be_dispatched():
+    walk = ordered(CHONGQING).does(c.RequestReturn(by=HANDLER, paper=a_paper("return"))).does(c.UpholdReturn(by=CENTRE))
+    owed = walk.case.owes("accept")
+    walk.does(c.Decline(by=CENTRE, ground="blank")).does(c.RejectOpinion(by=CHECKER, paper=a_paper("why")))
+
+    assert (walk.case.stage, walk.case.opinion) == (Stage.DISPATCHING, None)
+    assert [o.step for o in walk.case.open_obligations()] == ["accept"]
+    assert (walk.case.owes("accept").due_at, walk.case.owes("accept").handed_in_at) == (owed.due_at, None)
+    walk.does(c.DispatchAgain(by=CENTRE, unit=UNIT, paper=a_paper("again")))
+    assert (walk.case.stage, walk.case.unit) == (Stage.HANDLING, UNIT)
+
+
+@pytest.mark.parametrize("programme", [CHONGQING, "suzhou-express"])
+def test_what_a_unit_has_returned_is_not_accepted_for_it(programme):
+    """Joined to another after the return, and split off again, it is judged anew."""
+    walk = ordered(programme).does(c.RequestReturn(by=HANDLER, paper=a_paper("return"), proved=True))
+    walk.does(c.UpholdReturn(by=CENTRE))
+    lead = replace(ordered(programme).case, number=f"{walk.rulebook.prefix}20260302-000009")
+    walk.does(c.JoinTo(by=CENTRE, lead=lead, paper=a_paper("join")))
+    walk.does(c.SplitOff(by=CENTRE, paper=a_paper("split")))
+
+    refusal = refused(walk, c.Accept(by=CENTRE, kind="suggestion", unit=UNIT))
+    assert refusal.code == "unit_returned"
+    assert ("请先受理而不选单位" in refusal.zh) is (programme != CHONGQING)
+    assert walk.does(c.Accept(by=CENTRE, kind="suggestion", unit="transport")).case.exists
+
+
+@pytest.mark.clause("CQ-13")
+def test_an_opinion_of_before_its_stage_was_kept_goes_back_to_where_all_are_given():
+    walk = begun(CHONGQING).does(c.Accept(by=CENTRE, kind="suggestion", unit=UNIT))
+    kept = event_record(walk.events[-1])
+    kept["fact"].pop("before", None)
+    assert event_from(kept).fact.before is Stage.TRIAGE
 
 
 @pytest.mark.clause("CQ-13")

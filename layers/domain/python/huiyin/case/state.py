@@ -38,6 +38,7 @@ class Case:
     turn: Role | None = None  # whose turn it is, where a chain of people acts one after the other
     opinion: Opinion | None = None
     opinion_by: str = ""
+    opinion_from: Stage = Stage.TRIAGE  # the stage in which it was given
     major: bool = False
     by_law: LegalLimit | None = None
     accused: Accused | None = None

@@ -96,6 +96,9 @@ _NEXT_FOR_HANDLER: dict[str, Words] = {
 }
 
 _NEXT_OUT_OF_TURN: dict[str, Words] = {
+    "RejectOpinion": Words(
+        "由受理单位重新提出意见，或者另行派单。", "The centre gives a new opinion, or dispatches it."
+    ),
     "DeclineCoordination": Words("由受理单位另行派单。", "The centre dispatches it itself."),
     "NameHandler": Words("新的办理人会收到链接，时限不变。", "They get a link of their own; the deadline stays."),
     "HandOn": Words(

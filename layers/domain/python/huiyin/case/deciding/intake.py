@@ -11,7 +11,7 @@ from huiyin.case import commands as c
 from huiyin.case import facts as f
 from huiyin.case.deciding.draft import Draft
 from huiyin.case.deciding.elapse import fall_overdue
-from huiyin.case.deciding.ordering import order, require_lead
+from huiyin.case.deciding.ordering import order, require_lead, require_not_returned
 from huiyin.case.deciding.requiring import (
     origin_of,
     require_by_machine,
@@ -87,6 +87,7 @@ def accept(draft: Draft, command: c.Accept) -> None:
             "the acceptance opinion names the unit that handles the request: choose one",
             draft.law.rulebook.acceptance.clause or "",
         )
+    require_not_returned(draft, command.unit)
     require_lead(draft, command.unit, command.supporting)
     category = command.category or draft.case.category
     major = command.major or draft.law.rulebook.kind(command.kind).major
@@ -157,7 +158,9 @@ def confirm_opinion(draft: Draft, command: c.ConfirmOpinion) -> None:
 
 
 def reject_opinion(draft: Draft, command: c.RejectOpinion) -> None:
-    """The opinion goes back; the deadline for it runs on and judges the next one."""
+    """The opinion goes back to where it was given; the deadline for it runs on and judges the next one, or the
+    dispatch.
+    """
     _opinion_to_check(draft, command.by)
     owed = draft.case.owes("accept")
     again = owed and resumed(draft, owed)
@@ -211,7 +214,8 @@ def _judge(draft: Draft, by: Actor, opinion: Opinion) -> None:
         _carry_out(draft, by, opinion, owed)
         return
     handed_in = owed and replace(owed, handed_in_at=draft.now)
-    draft.add(by, f.OpinionGiven(opinion, Role(checker)), handed_in, draft.owe("check", CENTRE))
+    given = f.OpinionGiven(opinion, Role(checker), draft.case.stage)
+    draft.add(by, given, handed_in, draft.owe("check", CENTRE))
 
 
 def _owed_by_kind(draft: Draft, kind: str) -> Owed:

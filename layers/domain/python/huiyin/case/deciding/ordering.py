@@ -11,6 +11,7 @@ from huiyin.case.deciding.requiring import require_instructed
 from huiyin.case.deciding.supporting import order_support, require_supports
 from huiyin.case.facts import Actor
 from huiyin.case.refusal import Refusal
+from huiyin.case.vocabulary import Stage
 
 
 def dispatch(draft: Draft, command: c.Dispatch) -> None:
@@ -24,14 +25,8 @@ def dispatch(draft: Draft, command: c.Dispatch) -> None:
 
 def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
     """Signing, returning and replying are all owed from the instant of dispatch, as far as the programme knows them."""
-    if unit in draft.case.units_before and not again:
-        raise Refusal(
-            "unit_returned",
-            f"该工单已由 {unit} 退回并获准，请改派其他单位；退单不当的，请用“再次派给退单单位”。",
-            f"unit {unit} has returned this order with the centre's consent: choose another unit, or, where the return "
-            "was improper, dispatch it to that unit again",
-            draft.law.rulebook.returns.clause or "",
-        )
+    if not again:
+        require_not_returned(draft, unit)
     if draft.law.bars(draft.case, unit):
         raise Refusal(
             "unit_accused",
@@ -43,6 +38,34 @@ def order(draft: Draft, by: Actor, unit: str, *, again: bool = False) -> None:
     fact = f.OrderDispatched(unit, draft.law.rulebook.is_emergency(draft.case.kind))
     owed = (draft.owe(step, unit) for step in steps)
     draft.add(by, fact, *draft.dispatched(), *owed, *handed_to(draft, unit))
+
+
+def require_not_returned(draft: Draft, unit: str) -> None:
+    """SZ-A2.4.4b: not to one whose return was upheld; SZ-A5.4.2.1: where that was improper, by a move of its own."""
+    if unit not in draft.case.units_before:
+        return
+    zh, en = _if_improper(draft)
+    raise Refusal(
+        "unit_returned",
+        f"该工单已由 {unit} 退回并获准，请改派其他单位{zh}。",
+        f"unit {unit} has returned this order with the centre's consent: choose another unit{en}",
+        draft.law.rulebook.returns.clause or "",
+    )
+
+
+def _if_improper(draft: Draft) -> tuple[str, str]:
+    """How it gets the order all the same: of what is accepted but not dispatched yet."""
+    if draft.case.stage is not Stage.TRIAGE:
+        return (
+            "；退单不当的，请用“再次派给退单单位”",
+            ", or, where the return was improper, dispatch it to that unit again",
+        )
+    if draft.law.rulebook.acceptance.checked_by:  # an opinion there names the unit
+        return "", ""
+    return (
+        "；退单不当的，请先受理而不选单位，再用“再次派给退单单位”",
+        ", or, where the return was improper, accept it without a unit and then dispatch it to that unit again",
+    )
 
 
 def require_lead(draft: Draft, unit: str, supporting: tuple[str, ...]) -> None:

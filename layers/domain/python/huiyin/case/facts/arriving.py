@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.case.facts.terms import Accused, LegalLimit, Opinion, Paper
-from huiyin.case.vocabulary import Role
+from huiyin.case.vocabulary import Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,13 @@ class RequestScreened:
 
 @dataclass(frozen=True, slots=True)
 class OpinionGiven:
-    """What a second person has to check before it takes effect; `turn` is whose turn that is."""
+    """What a second person has to check before it takes effect; `turn` is whose turn that is, `before` the stage that
+    it goes back to where they don't agree.
+    """
 
     opinion: Opinion
     turn: Role
+    before: Stage = Stage.TRIAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def _opined(case: Case, event: Event, fact: f.OpinionGiven) -> Changes:
     return {
         "opinion": fact.opinion,
         "opinion_by": event.by.id,
+        "opinion_from": fact.before,
         "turn": fact.turn,
         "note": None,
         "stage": Stage.CHECKING,
@@ -96,7 +97,7 @@ FOLDS: dict[type, Fold] = {
     f.RequestScreened: _screened,
     f.OpinionGiven: _opined,
     f.OpinionConfirmed: lambda c, e, x: {},
-    f.OpinionRejected: lambda c, e, x: {"opinion": None, "note": x.paper, "stage": Stage.TRIAGE},
+    f.OpinionRejected: lambda c, e, x: {"opinion": None, "note": x.paper, "stage": c.opinion_from},
     f.RequestAccepted: _accepted,
     f.RequestDeclined: lambda c, e, x: _refused(c, x) | {"ground": x.ground, "stage": Stage.DECLINED},
     f.RequestReferred: lambda c, e, x: _refused(c, x) | {"ground": x.ground, "stage": Stage.REFERRED},
