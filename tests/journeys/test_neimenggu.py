@@ -209,7 +209,7 @@ def test_not_solved_and_not_satisfied_the_unit_verifies_and_rectifies_once(city:
     letter = city.hand_in(**NOISE | {"kind": "enquiry"})
     city.does("centre", letter, "AnswerAtOnce", text="夜间施工须经许可，请拨打12345补充地点。")
     city.does("requester", letter, "Rate", rating="unsolved_dissatisfied", reason="没有说由谁管")
-    assert city.offers(city.link("centre", letter)) == ["OrderSecondHandling", "Explain"]  # by a unit, for the first time
+    assert city.offers(city.link("centre", letter)) == ["OrderSecondHandling", "Explain"]  # first by a unit
     ordered = city.hand_in(**COMPLAINT)
     city.does("handler", ordered, "SignFor", confirm="yes")
     _replied(city, ordered)
