@@ -12,6 +12,7 @@ import pytest
 from city import City, Letter, opened, path_of
 
 from file_builders import a_picture
+from huiyin_aws.tables import CaseDue
 from huiyin_local.people import parcels
 from huiyin_local.platform import Platform
 
@@ -268,6 +269,21 @@ def test_what_is_not_the_platforms_is_refused(city: City) -> None:
 @pytest.mark.parametrize("unit", ["atlantis", "x" * 3_000])
 def test_a_unit_that_is_none_has_no_orders(city: City, unit: str) -> None:
     assert look(city, query=f"state=open&unit={unit}") == {"orders": []}
+
+
+@pytest.mark.clause("GX-7")
+def test_a_letter_waits_by_what_the_platform_owed_before_handing_out_was_a_step_of_its_own(city: City) -> None:
+    letter = city.hand_in(**LAMP)
+    hand_out, accept = (CaseDue.get(letter.number, f"DUE#{step}#1") for step in ("hand_out", "accept"))
+    ended = ("ending", "ended_at", "handed_in_at")
+    accept.record = {name: said for name, said in accept.record.items() if name not in ended} | {"who": "platform"}
+    accept.unit, accept.due_at = hand_out.unit, hand_out.due_at
+    accept.save()
+    hand_out.delete()
+
+    assert letter.number in waiting(city)
+    assert done(city, letter, "dispatch", unit=UNIT)["stage"] == "handling"
+    assert letter.number not in waiting(city)
 
 
 @pytest.mark.parametrize("query", ["state=shut", "state=open", "state=waiting&unit=zhujian", "after=there"])

@@ -23,19 +23,20 @@ from huiyin_aws.platform import scans
 from huiyin_aws.tables import CaseRow
 
 PAGE = 20
+_HANDS_OUT = ("hand_out", "accept")  # accepting was what the platform owed before handing out was a step of its own
 _PLACE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)~([A-Z]{2}\d{8}-\d{6})~(DUE#[a-z_]+#\d+)", re.ASCII)
 
 
 def waiting(programme: str, after: str, now: datetime) -> dict[str, Any]:
     """A page of what waits to be handed out, the first due first; `next` asks for the page after it."""
-    return _page(programme, PLATFORM, "hand_out", after, now)
+    return _page(programme, PLATFORM, _HANDS_OUT, after, now)
 
 
 def with_unit(programme: str, unit: str, after: str, now: datetime) -> dict[str, Any]:
     """A page of what a unit has still to reply to, the first due first."""
     if registry.unit(programme, unit) is None:
         return {"orders": []}
-    return _page(programme, unit, "reply", after, now)
+    return _page(programme, unit, ("reply",), after, now)
 
 
 def found(programme: str, number: str) -> Case:
@@ -75,11 +76,12 @@ def _record(
     return {name: value for name, value in whole.items() if value}
 
 
-def _page(programme: str, who: str, step: str, after: str, now: datetime) -> dict[str, Any]:
+def _page(programme: str, who: str, steps: tuple[str, ...], after: str, now: datetime) -> dict[str, Any]:
     orders: list[dict[str, Any]] = []
     units = registry.units(programme)
     for row in _rows(store.unit_key(programme, who), after):
-        if not row.sk.startswith(f"DUE#{step}#"):
+        step = row.sk.removeprefix("DUE#").partition("#")[0]
+        if step not in steps:
             continue
         case = store.load(row.pk).case  # the index may lag behind the case
         owed = case.owes(step)
