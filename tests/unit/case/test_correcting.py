@@ -111,6 +111,17 @@ def test_what_is_found_to_be_an_emergency_before_dispatch_is_dispatched_at_once_
     assert walk.case.owes("accept").due_at == walk.now + timedelta(minutes=30)
 
 
+@pytest.mark.clause("SZ-A2.4.4d")
+@pytest.mark.parametrize(
+    ("stage", "template", "turn"),
+    [("approving", "approve_emergency", Role.DEPUTY), ("reviewing", "review_emergency", Role.CENTRE)],
+)
+def test_whoever_signs_or_reviews_hears_that_it_is_an_emergency_now(stage, template, turn):
+    walk = correct(a_walk(stage, kind="complaint"), kind="emergency")
+    assert told(walk, "RequestCorrected") == {(template, turn, ""), ("emergency_lines", Role.CENTRE, "")}
+    assert told(correct(a_walk(stage, kind="complaint"), kind="urgent"), "RequestCorrected") == set()
+
+
 def test_what_was_urgent_by_mistake_is_counted_from_the_start_of_the_order_again():
     walk = a_walk("handling", kind="complaint").does(c.Attend(by=CLOCK), after=timedelta(days=2))
     before = walk.case.owes("reply")

@@ -24,7 +24,7 @@ def corrected(event: Event, case: Case) -> tuple[Notice, ...]:
     if waits and fact.kind != fact.was_kind:
         told = EMERGENCY if fact.emergency else (Notice("corrected", Role.HANDLER, acts=False),)
     elif fact.emergency:
-        told = _URGENT_ELSEWHERE.get(case.stage, ())
+        told = (*_URGENT_ELSEWHERE.get(case.stage, ()), *_to_sign(case))
     if fact.extension_dropped:
         told += (Notice("extension_dropped", Role.HANDLER, acts=waits),)
     return (*told, *_support_corrected(event, case))
@@ -39,6 +39,17 @@ _URGENT_ELSEWHERE = {
     ),
     Stage.COORDINATING: (Notice("coordinate", Role.REGIONAL),),
 }
+
+
+def _to_sign(case: Case) -> tuple[Notice, ...]:
+    """SZ-A2.4.4d: answered on the day; whoever has the reply before them hears that it can't wait, and the centre that
+    the other lines are to be alerted.
+    """
+    turn, signs = case.turn, case.stage is Stage.APPROVING
+    if turn is None or not (signs or case.stage is Stage.REVIEWING):
+        return ()
+    pressed = Notice("approve_emergency" if signs else "review_emergency", turn, unit=where_it_is(turn, case))
+    return (pressed, Notice("emergency_lines", Role.CENTRE))
 
 
 def _support_corrected(event: Event, case: Case) -> Iterator[Notice]:
