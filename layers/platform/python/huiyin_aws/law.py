@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from huiyin.case.facts import Accused
 from huiyin.case.law import Law
 from huiyin.case.state import Case
-from huiyin.case.vocabulary import Stage
+from huiyin.case.vocabulary import Role, Stage
 from huiyin.rulebook import Rulebook, in_force, load
-from huiyin_aws import almanac, identities
+from huiyin.units import person_for
+from huiyin_aws import almanac, identities, registry
 from huiyin_aws.almanac import Amended
 
 
@@ -35,9 +36,23 @@ def of_case(case: Case, *others: Accused | None) -> Law:
 def about(rules: Law, case: Case, *others: Accused | None) -> Law:
     """The same where the law was read already: who looks through many cases reads it once."""
     named = {person for each in (case.accused, *others) if each for person in each.people}
-    if case.stage is Stage.CHECKING and case.opinion_by:
-        named.add(case.opinion_by)
-    return replace(rules, same=identities.of(case.programme, named)) if named else rules
+    if named:
+        rules = replace(rules, same=identities.of(case.programme, named))
+    return _checked_by_another(rules, case) if case.stage is Stage.CHECKING and case.opinion_by else rules
+
+
+def _checked_by_another(rules: Law, case: Case) -> Law:
+    """With all ids of whoever gave the opinion; where that leaves nobody to check it, an id alone tells who somebody is
+    (CQ-13).
+    """
+    same = identities.of(case.programme, [case.opinion_by])
+    if len(same[case.opinion_by]) == 1:
+        return rules
+    wider, centre = replace(rules, same={**rules.same, **same}), registry.centre(case.programme)
+    if centre is None:
+        return wider
+    barred = registry.barred(case, wider, centre, Role.CHECKER)
+    return wider if person_for(centre, Role.CHECKER, case.number, barred) else rules
 
 
 def now_in_force(programme: str, now: datetime) -> Law:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from huiyin import units as network
 from huiyin.rulebook import load, versions
-from huiyin_aws import clock, law, registry, staffing
+from huiyin_aws import clock, identities, law, registry, staffing
 from huiyin_aws.rolls import columns
 from huiyin_aws.sending import takes_sms
 
@@ -170,7 +170,8 @@ def register(payload: dict[str, Any]) -> dict[str, int]:
     _require_listable(laid_over)
     entered = staffing.Entry(staffing.OPERATOR, clock.now())
     for unit in entries.units:
-        staffing.change_unit(entries.programme, unit.code, unit.over, entered)
+        if staffing.change_unit(entries.programme, unit.code, unit.over, entered) is None:
+            identities.note(entries.programme, laid_over[unit.code])  # registered before anybody's contacts were noted
     for channel in entries.channels:
         registry.save_channel(channel.model_dump())
     people_count = sum(len(u.people) for u in entries.units)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from huiyin import units as network
@@ -53,6 +53,14 @@ def units(programme: str) -> tuple[Unit, ...]:
 
 def unit(programme: str, code: str) -> Unit | None:
     return entered(programme, code, consistent=False).unit
+
+
+def centre(programme: str) -> Unit | None:
+    """The programme's centre, read by its key alone: whoever applies the law may do that, and no more."""
+    try:
+        return from_record(Unit, RegistryItem.get(_units(programme), f"UNIT#{CENTRE}").entry)
+    except DoesNotExist:
+        return None
 
 
 def entered(programme: str, code: str, *, consistent: bool = True) -> Entered:

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     DiscriminatorAttribute,
     JSONAttribute,
     NumberAttribute,
@@ -239,6 +240,7 @@ class RegistryItem(Model):
     last = NumberAttribute(null=True)
     edition = UnicodeAttribute(null=True)
     ids = UnicodeSetAttribute(null=True)
+    shared = BooleanAttribute(null=True)
 
 
 class HeldIndex(GlobalSecondaryIndex["Correspondence"]):
