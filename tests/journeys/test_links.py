@@ -242,8 +242,11 @@ def test_nobody_does_by_a_link_what_is_not_theirs(city: City) -> None:
 
 
 def _by_a_link(stage: Stage, role: Role) -> set[str]:
-    """What the desk alone offers stands behind no link."""
-    return set(moves_of(stage, role)) - DESK_ONLY - {"AlertLine"}  # of an emergency alone
+    """What the desk alone offers stands behind no link, and some only in a case that is an emergency, or in which
+    something was promised.
+    """
+    of_some = {"AlertLine", "ConfirmPromise", "RejectPromise", "ReleasePromise"}
+    return set(moves_of(stage, role)) - DESK_ONLY - of_some
 
 
 def _refuses_what_it_does_not_offer(city: City, letter: Letter, stage: Stage, role: str, unit: str) -> None:
