@@ -139,7 +139,7 @@ class Functions:
                 outcome = Outcome(_to_json(_load(function)(invocation.event, _context(function, request_id))))
             for after in self.after_invoke:
                 after(invocation, outcome)
-        except Exception as error:
+        except Exception as error:  # as the runtime does: whatever a handler raises is its outcome
             outcome = Outcome(_error_payload(error, request_id), failed=True)
             self.failures.append((invocation, outcome))
         return outcome

@@ -31,7 +31,7 @@ def release_held(until: datetime) -> int:
             try:
                 _queue_again(row.pk.removeprefix("NOTICE#"))
                 count += 1
-            except Exception as error:
+            except Exception as error:  # whatever it is, the other notices have a right to be sent
                 logger.error("not released", extra={"notice": row.pk, "error": type(error).__name__})
                 failed += 1
     if failed:
